@@ -1,0 +1,105 @@
+namespace Workbook.Generator.Model;
+
+internal enum ShapeKind
+{
+    Structure,
+    List,
+    Map,
+    String,
+    Integer,
+    Long,
+    Float,
+    Double,
+    Boolean,
+    Timestamp,
+    Blob,
+    Document,
+}
+
+/// <summary>A type of the API: what it is made of and which constraints hold for it.</summary>
+internal sealed class Shape
+{
+    private readonly JsonObject _json;
+
+    public Shape(string name, JsonObject json)
+    {
+        _json = json;
+        Name = name;
+        Kind = json.Text("type") is var type && System.Enum.TryParse<ShapeKind>(type, ignoreCase: true, out var kind)
+            ? kind
+            : throw new FormatException($"Shape '{name}' has the unknown type '{type}'.");
+        Enum = json.Texts("enum");
+        Min = json.NumberOrNull("min");
+        Max = json.NumberOrNull("max");
+        Pattern = json.TextOrNull("pattern");
+        IsUnion = json.Flag("union");
+        if (json.ObjectOrNull("error") is { } error) Error = new ErrorTrait(name, error);
+    }
+
+    public string Name { get; }
+    public ShapeKind Kind { get; }
+    public IReadOnlyList<string> Enum { get; }
+
+    /// <summary>Least value of a number, length of a string in characters, size of a list or map.</summary>
+    public double? Min { get; }
+
+    /// <summary>Greatest value of a number, length of a string in characters, size of a list or map.</summary>
+    public double? Max { get; }
+    public string? Pattern { get; }
+    public bool IsUnion { get; }
+    public ErrorTrait? Error { get; }
+    public IReadOnlyList<Member> Members { get; private set; } = [];
+
+    /// <summary>The element of a list.</summary>
+    public Member? Element { get; private set; }
+
+    /// <summary>The key of a map.</summary>
+    public Member? Key { get; private set; }
+
+    /// <summary>The value of a map.</summary>
+    public Member? Value { get; private set; }
+
+    public bool IsEnum => Enum.Count > 0;
+
+    /// <summary>Resolves the names of other shapes; called once, when all shapes are known.</summary>
+    public void Link(IReadOnlyDictionary<string, Shape> shapes)
+    {
+        if (_json.ObjectOrNull("members") is { } members)
+        {
+            var required = new HashSet<string>(_json.Texts("required"), StringComparer.Ordinal);
+            Members = [.. members.Names.Select(name => Of(name, members.ObjectOrNull(name)!, required.Contains(name)))];
+        }
+        if (_json.ObjectOrNull("member") is { } element) Element = Of("member", element, false);
+        if (_json.ObjectOrNull("key") is { } key) Key = Of("key", key, false);
+        if (_json.ObjectOrNull("value") is { } value) Value = Of("value", value, false);
+
+        Member Of(string name, JsonObject json, bool isRequired) =>
+            shapes.TryGetValue(json.Text("shape"), out var shape)
+                ? new Member(name, shape, isRequired, json.Flag("idempotencyToken"))
+                : throw new FormatException($"'{Name}.{name}' is of the unknown shape '{json.Text("shape")}'.");
+    }
+}
+
+/// <summary>A member of a structure, or the element, key or value of a collection.</summary>
+internal sealed class Member(string name, Shape shape, bool isRequired, bool isIdempotencyToken)
+{
+    /// <summary>The name on the wire, as the API writes it (<c>taskDefinitionArn</c>).</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The name in C#: only the first character is raised (<c>enableECSManagedTags</c> → <c>EnableECSManagedTags</c>).</summary>
+    public string Property { get; } = char.ToUpperInvariant(name[0]) + name.Substring(1);
+    public Shape Shape { get; } = shape;
+    public bool IsRequired { get; } = isRequired;
+    public bool IsIdempotencyToken { get; } = isIdempotencyToken;
+}
+
+/// <summary>What makes a structure an error of the API.</summary>
+internal sealed class ErrorTrait(string shape, JsonObject json)
+{
+    /// <summary>The code that clients see.</summary>
+    public string Code { get; } = json.TextOrNull("code") ?? shape;
+
+    /// <summary>The HTTP status it is sent with.</summary>
+    public int Status { get; } = (int)(json.NumberOrNull("status") ?? 400);
+    public bool IsServerFault { get; } = json.TextOrNull("fault") == "server";
+}
