@@ -37,10 +37,13 @@ export function readSchemas(root) {
   const context = vm.createContext(Object.fromEntries([...imported].map(name => [name, stub])));
   vm.runInContext(script, context);
   const operations = {};
-  for (const value of Object.values(context))
-    if (Array.isArray(value) && value[0] === 9)
-      operations[value[2]] = { traits: traits(value[3]), input: resolve(value[4]), output: resolve(value[5]) };
-  return operations;
+  const errors = {};
+  for (const value of Object.values(context)) {
+    if (!Array.isArray(value)) continue;
+    if (value[0] === 9) operations[value[2]] = { traits: traits(value[3]), input: resolve(value[4]), output: resolve(value[5]) };
+    if (value[0] === -3) errors[value[2]] = value;
+  }
+  return { operations, errors };
 }
 
 const bits = ['httpLabel', 'idempotent', 'idempotencyToken', 'sensitive', 'httpPayload', 'httpResponseCode', 'httpQueryParams'];

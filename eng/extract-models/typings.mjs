@@ -16,7 +16,7 @@ export function readTypings(root) {
     if (deprecated) typings.deprecated.add(plain(name));
   }
   for (const [, name, body] of models.matchAll(/^export declare namespace (\w+) \{\n([\s\S]*?)^\}/gm))
-    typings.structures[plain(name)] = new Map([...readMembers(body)].filter(([member]) => member !== '$unknown'));
+    typings.structures[plain(name)] = new Map([...readMembers(body)].filter(([member]) => member !== '$unknown' && member !== '_'));
   return typings;
 }
 
@@ -27,7 +27,9 @@ function readMembers(body) {
   const members = new Map();
   for (const [, deprecated, name, type] of body.matchAll(/(\/\*deprecated\*\/\s+)?^ +(?:readonly )?"?([\w$]+)"?\??: ([^;]+);$/gm)) {
     if (type === 'never') continue;
-    members.set(name, { type: type.replace(/ \| undefined/g, ''), deprecated: Boolean(deprecated) });
+    // In a union's visitor the type is a parameter's: `(value: NvidiaMpsAllocation) => T`.
+    const visited = /^\(value: (.*)\) => T$/.exec(type)?.[1];
+    members.set(name, { type: (visited ?? type).replace(/ \| undefined/g, ''), deprecated: Boolean(deprecated) });
   }
   return members;
 }
