@@ -24,7 +24,7 @@ for (const name of names) {
   const options = services[name];
   const overrides = json(`overrides/${name}.json`, {});
   const botocore = readBotocore(options.botocore, botocoreVersion);
-  const merge = withPackage(options.package, pins[options.package], root => {
+  const merge = withPackage(options.package, pins[options.package], options.integrity, root => {
     const { operations, errors } = readSchemas(root);
     return new Merge(operations, errors, readTypings(root), readPaginators(root), botocore, overrides).run();
   });
@@ -39,6 +39,7 @@ for (const name of names) {
     targetPrefix: metadata.targetPrefix,
     jsonVersion: metadata.jsonVersion,
     protocols: merge.protocols,
+    queryCompatible: metadata.awsQueryCompatible ? true : undefined,
     xmlNamespace: metadata.xmlNamespace,
     operations: merge.operations,
     shapes: merge.shapes,

@@ -45,7 +45,6 @@ export class Merge {
     }
     const shape = this.structure(described);
     if (described.name !== name) {
-      this.notes.push(`${described.name} is ${name}`);
       if (this.protocols.includes('rest-xml')) shape.xmlName ??= described.name;
     }
     if (this.shapes[name] && described.name !== name) throw new Error(`The name ${name} is taken.`);
@@ -95,7 +94,9 @@ export class Merge {
     const members = {};
     for (const [member, reference] of sorted)
       members[member] = this.member(described.name, member, reference(), known?.members?.[member], typed.get(member));
-    const required = sorted.map(([member]) => member).filter(member => described.required.includes(member));
+    // npm's clients fill in idempotency tokens, hence never require them of their callers; the service does.
+    const required = Object.keys(members).filter(member =>
+      described.required.includes(member) || (members[member].idempotencyToken && known?.required?.includes(member)));
     return {
       type: 'structure',
       union: described.union || undefined,

@@ -6,16 +6,14 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 
 /** Unpacks `name@version` into a temporary folder, hands that to `use`, and removes it again. */
-export function withPackage(name, version, use) {
+export function withPackage(name, version, integrity, use) {
   const folder = mkdtempSync(join(tmpdir(), 'extract-models-'));
   try {
     const options = { cwd: folder, encoding: 'utf8' };
     const [packed] = Object.values(JSON.parse(execFileSync('npm', ['pack', '--json', `${name}@${version}`], options)));
+    if (packed.integrity !== integrity) throw new Error(`${name}@${version} is ${packed.integrity}, wanted ${integrity}.`);
     execFileSync('tar', ['-xzf', packed.filename], options);
-    const root = join(folder, 'package');
-    const actual = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version;
-    if (actual !== version) throw new Error(`${name}: wanted ${version}, got ${actual}.`);
-    return use(root);
+    return use(join(folder, 'package'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
