@@ -2,7 +2,34 @@ using Workbook.Generator.Model;
 
 namespace Workbook.Generator.Server;
 
+/// <summary>
+/// The server's end of an API: the interface that the service implements, the dispatch to it, readers and checks for
+/// what comes in and writers for what goes out. What is common to all services is written by hand in
+/// <c>src/Server/Wire</c>; only what differs is generated.
+/// </summary>
 internal sealed class ServerEmitter : IEmitter
 {
-    public IEnumerable<SourceFile> Emit(ApiModel model) => [];
+    public IEnumerable<SourceFile> Emit(ApiModel model)
+    {
+        yield return new("Service", ServiceEmitter.Emit(model));
+        yield return new("Binding", BindingEmitter.Emit(model));
+        yield return new("Reader", ReaderEmitter.Emit(model));
+        yield return new("Writer", WriterEmitter.Emit(model));
+        yield return new("Constraints", ConstraintsEmitter.Emit(model));
+    }
+
+    /// <summary>
+    /// A file of the service's namespace that sees the shapes and the hand-written part. The usings stand inside the
+    /// namespace, and System is only among the implicit ones outside: so a shape called Attribute wins over System's.
+    /// </summary>
+    public static CodeWriter File(ApiModel model)
+    {
+        var code = CodeWriter.File($"Workbook.Server.{model.Service}");
+        code.Line("using System.Text.Json;");
+        code.Line("using Workbook.Server.Wire;");
+        code.Line("using Workbook.Shapes;");
+        code.Line($"using {Shapes.ShapeNames.Namespace(model)};");
+        code.Line();
+        return code;
+    }
 }

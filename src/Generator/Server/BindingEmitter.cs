@@ -1,0 +1,64 @@
+using Workbook.Generator.Model;
+using Workbook.Generator.Shapes;
+
+namespace Workbook.Generator.Server;
+
+/// <summary>
+/// The dispatch from an operation's name to the service's method. An operation's entry is made when it is first called:
+/// its delegates are types of their own, and loading those of a dozen services at start would be felt.
+/// </summary>
+internal static class BindingEmitter
+{
+    public static string Emit(ApiModel model)
+    {
+        var code = ServerEmitter.File(model);
+        var service = model.Service;
+        code.Begin($"internal sealed class {service}Binding(I{service} service) : IServiceBinding");
+        code.Line($"private readonly Operation?[] _operations = new Operation?[{model.Operations.Count}];");
+        code.Line();
+        code.Line("public ServiceDescription Service { get; } = new()");
+        code.Begin("");
+        code.Line($"ServiceId = {CodeWriter.Literal(model.ServiceId)},");
+        code.Line($"SigningName = {CodeWriter.Literal(model.SigningName)},");
+        code.Line($"ApiVersion = {CodeWriter.Literal(model.ApiVersion)},");
+        code.Line($"TargetPrefix = {LiteralOrNull(model.TargetPrefix)},");
+        code.Line($"JsonVersion = {CodeWriter.Literal(model.JsonVersion ?? "1.1")},");
+        code.Line($"XmlNamespace = {LiteralOrNull(model.XmlNamespace)},");
+        code.Line($"Protocols = [{string.Join(", ", model.Protocols.Select(CodeWriter.Literal))}],");
+        code.End("};");
+        code.Line();
+        code.Line($"public IReadOnlyList<string> OperationNames => [{string.Join(", ", model.Operations.Select(o => CodeWriter.Literal(o.Name)))}];");
+        code.Line();
+        code.Begin("public Operation? Find(ReadOnlySpan<char> name)");
+        code.Begin("switch (name)");
+        for (var i = 0; i < model.Operations.Count; i++)
+            code.Line($"case \"{model.Operations[i].Name}\": return _operations[{i}] ??= {model.Operations[i].Name}();");
+        code.Line("default: return null;");
+        code.End();
+        code.End();
+        foreach (var operation in model.Operations)
+        {
+            var (input, output) = (ShapeNames.Name(operation.Input), ShapeNames.Name(operation.Output));
+            var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
+            code.Line();
+            code.Line($"private Operation {operation.Name}() => new Operation<{input}, {output}>(\"{operation.Name}\", \"{ViolationCode(operation)}\", {service}Reader.Read{input}, {check}, service.ChecksItself, service.{operation.Name}Async, {service}Writer.Write{output});");
+        }
+        code.End();
+        return code.ToString();
+    }
+
+    /// <summary>
+    /// The code of the error for input that breaks a constraint of the model. The framework's own is ValidationException,
+    /// but services whose operations declare an error for it answer with that: CloudWatch Logs and X-Ray, with the very
+    /// same "1 validation error detected" text, with InvalidParameterException. Clients catch by code, and a code that the
+    /// operation does not declare reaches them as an untyped error, hence the declared one wins here for every service.
+    /// </summary>
+    private static string ViolationCode(Operation operation)
+    {
+        foreach (var name in new[] { "ValidationException", "InvalidParameterException", "ClientException" })
+            if (operation.Errors.FirstOrDefault(error => error.Name == name) is { } declared) return declared.Error!.Code;
+        return "ValidationException";
+    }
+
+    private static string LiteralOrNull(string? text) => text is null ? "null" : CodeWriter.Literal(text);
+}
