@@ -133,6 +133,8 @@ internal sealed class Constraints
             IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        return text.Length <= MaxQuoted ? $"'{text}' at" : $"'{text.AsSpan(0, MaxQuoted)}...' at";
+        if (text.Length <= MaxQuoted) return $"'{text}' at";
+        var length = char.IsHighSurrogate(text[MaxQuoted - 1]) ? MaxQuoted - 1 : MaxQuoted;
+        return $"'{text.AsSpan(0, length)}...' at";
     }
 }

@@ -85,9 +85,9 @@ internal ref partial struct JsonInput
         if (_reader.TokenType != JsonTokenType.Number) throw Mismatch(type);
         if (_reader.TryGetInt64(out var whole)) return whole >= least && whole <= greatest ? whole : throw OutOfRange(type);
 
-        // 1e3 and 1.0 are whole as well; dynamically typed clients write them so.
-        return _reader.TryGetDecimal(out var number) && decimal.IsInteger(number) && number >= least && number <= greatest
-            ? (long)number
+        // 1e3 and 1.0 are whole as well (dynamically typed clients write them so), and AWS cuts the fraction off 1.5.
+        return _reader.TryGetDecimal(out var number) && decimal.Truncate(number) is var cut && cut >= least && cut <= greatest
+            ? (long)cut
             : throw OutOfRange(type);
     }
 

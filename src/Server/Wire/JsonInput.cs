@@ -76,15 +76,14 @@ internal ref partial struct JsonInput
     /// <summary>Steps over a value of any kind.</summary>
     public void Skip() => _reader.Skip();
 
+    /// <summary>Elements that are null are dropped, as AWS does.</summary>
     public ValueList<T>? List<T>(JsonRead<T?> element)
     {
         if (!Starts(JsonTokenType.StartArray, "List")) return null;
         var items = new List<T>();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            // No list of the API may hold nulls, and dropping one would change what the caller asked for.
-            if (_reader.TokenType == JsonTokenType.Null) throw AwsErrors.Serialization("NULL_VALUE can not be an element of a List");
-            items.Add(element(ref this)!);
+            if (_reader.TokenType != JsonTokenType.Null) items.Add(element(ref this)!);
         }
         return items.ToValueList();
     }
@@ -111,12 +110,15 @@ internal ref partial struct JsonInput
         return _reader.TokenType == JsonTokenType.Null ? false : throw Mismatch(expected);
     }
 
-    /// <summary>AWS's text for a value of the wrong type, such as <c>NUMBER_VALUE can not be converted to a String</c>.</summary>
-    private readonly ApiException Mismatch(string expected) => AwsErrors.Serialization(_reader.TokenType switch
+    /// <summary>AWS's text for a value of the wrong type; its services differ in nothing but the final dot of the second.</summary>
+    private readonly ApiException Mismatch(string expected) => AwsErrors.Serialization((_reader.TokenType, expected) switch
     {
-        JsonTokenType.StartObject => "Start of structure or map found where not expected.",
-        JsonTokenType.StartArray => "Start of list found where not expected.",
-        var token => $"{Token(token)} can not be converted to {(expected[0] is 'I' ? "an" : "a")} {expected}",
+        (JsonTokenType.StartArray, _) => "Start of list found where not expected",
+        (JsonTokenType.StartObject, _) => "Start of structure or map found where not expected.",
+        (_, "Structure") => "Expected null",
+        (_, "List") => "Expected list or null",
+        (_, "Map") => "Expected map or null",
+        var (token, _) => $"{Token(token)} can not be converted to {(expected == "Integer" ? "an" : "a")} {expected}",
     });
 
     private static string Token(JsonTokenType token) => token switch

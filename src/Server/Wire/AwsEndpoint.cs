@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Workbook.Shapes;
+
+namespace Workbook.Server.Wire;
+
+/// <summary>
+/// One handler for all AWS services on one port. It answers every request, whatever is sent: mistakes of the caller with
+/// 4xx in the protocol's own form, faults of this product with a logged 500.
+/// </summary>
+/// <param name="services">The services served, each once.</param>
+/// <param name="newRequestId">Mints the id of each request, a version 4 UUID in lower case.</param>
+/// <param name="logger">Told of faults only.</param>
+internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services, Func<string> newRequestId, ILogger<AwsEndpoint> logger)
+{
+    private readonly FrozenDictionary<string, IServiceBinding> _byTarget = services
+        .Where(service => service.Service.TargetPrefix is not null)
+        .ToFrozenDictionary(service => service.Service.TargetPrefix!, StringComparer.Ordinal);
+
+    /// <summary>A <see cref="RequestDelegate"/>.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        var requestId = newRequestId();
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        if (Dispatch.Of(http.Request) is not { } dispatch)
+        {
+            await NotFoundAsync(http);
+            return;
+        }
+
+        using var body = WireBuffer.Rent();
+        _byTarget.TryGetValue(dispatch.Target, out var service);
+        try
+        {
+            await InvokeAsync(http, dispatch, service, requestId, body);
+        }
+        catch (ApiException error)
+        {
+            Fail(http, dispatch, service, requestId, error, body);
+        }
+        catch (BadHttpRequestException error)
+        {
+            // The body broke off, came too slowly, or was not framed as announced.
+            Fail(http, dispatch, service, requestId, new("SerializationException", error.StatusCode, error.Message), body);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception error)
+        {
+            Log.Failed(logger, error, dispatch.Target, dispatch.Operation, requestId);
+            Fail(http, dispatch, service, requestId, AwsErrors.Internal(), body);
+        }
+        var answer = body.Written();
+        http.Response.ContentLength = answer.Length;
+        await http.Response.BodyWriter.WriteAsync(answer, CancellationToken.None);
+    }
+
+    internal static string JsonContentType(string version) => version == "1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
+
+    private static async ValueTask InvokeAsync(HttpContext http, Dispatch dispatch, IServiceBinding? service, string requestId, WireBuffer answer)
+    {
+        // AWS looks at the operation first, then at the signature, then at the body.
+        if (dispatch.Protocol != WireProtocol.Json)
+        {
+            Signature.Read(http.Request);
+            throw AwsErrors.NotImplementedProtocol(dispatch.Protocol.ToString());
+        }
+        if (dispatch.Operation.Length == 0) throw AwsErrors.UnknownOperation("The request has no X-Amz-Target header, or one that names no operation.");
+        if (service is null) throw AwsErrors.UnknownOperation($"The service '{Shown(dispatch.Target)}' is not served by ECS Workbook.");
+        var operation = service.Find(dispatch.Operation)
+            ?? throw AwsErrors.UnknownOperation($"The service {service.Service.ServiceId} has no operation '{Shown(dispatch.Operation)}'.");
+        if (!HttpMethods.IsPost(http.Request.Method)) throw AwsErrors.UnknownOperation("AWS JSON requests are sent with POST.");
+
+        var signer = Signature.Read(http.Request);
+        if (signer.Service != service.Service.SigningName)
+            throw AwsErrors.InvalidSignature($"Credential should be scoped to correct service: '{service.Service.SigningName}'. ");
+
+        var context = new RequestContext(signer.Scope, requestId, signer.AccessKeyId, http.RequestAborted);
+        var body = await RequestBody.ReadAsync(http);
+        ValueTask done;
+        try
+        {
+            // Returns as soon as the request is read, so that the server gets its buffer back before the service is waited for.
+            done = Invoke(operation, body, context, answer);
+        }
+        finally
+        {
+            http.Request.BodyReader.AdvanceTo(body.End);
+        }
+        await done;
+        http.Response.ContentType = JsonContentType(service.Service.JsonVersion);
+    }
+
+    private static ValueTask Invoke(Operation operation, in ReadOnlySequence<byte> body, RequestContext context, WireBuffer answer)
+    {
+        if (body.IsSingleSegment) return operation.InvokeJsonAsync(body.FirstSpan, context, answer.Json);
+        var length = (int)body.Length;
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(whole);
+            return operation.InvokeJsonAsync(whole.AsSpan(0, length), context, answer.Json);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private static void Fail(HttpContext http, Dispatch dispatch, IServiceBinding? service, string requestId, ApiException error, WireBuffer body)
+    {
+        body.Clear();
+        ErrorResponse.Write(http, dispatch.Protocol, service?.Service.JsonVersion ?? VersionOf(http.Request), requestId, error, body);
+    }
+
+    // What AWS's servers answer, word for word, to what belongs to no protocol.
+    private static Task NotFoundAsync(HttpContext http)
+    {
+        var text = "<UnknownOperationException/>\n"u8.ToArray();
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.ContentLength = text.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.BodyWriter.WriteAsync(text, CancellationToken.None).AsTask();
+    }
+
+    private static string VersionOf(HttpRequest request) =>
+        request.ContentType is { } type && type.StartsWith("application/x-amz-json-1.0", StringComparison.OrdinalIgnoreCase) ? "1.0" : "1.1";
+
+    // A name from the request, short enough to be shown.
+    private static string Shown(string name) => name.Length <= 100 ? name : name[..100] + "...";
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "{Target}.{Operation} failed; request {RequestId}.")]
+        public static partial void Failed(ILogger logger, Exception error, string target, string operation, string requestId);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Formats.Cbor;
+using System.Security;
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.Http;
+using Workbook.Shapes;
+
+namespace Workbook.Server.Wire;
+
+/// <summary>Renders an error in the form that the request's protocol has for errors.</summary>
+internal static class ErrorResponse
+{
+    /// <summary>Writes body, status and headers; the caller sends them.</summary>
+    public static void Write(HttpContext http, WireProtocol protocol, string jsonVersion, string requestId, ApiException error, WireBuffer body)
+    {
+        var response = http.Response;
+        response.StatusCode = error.Status;
+        switch (protocol)
+        {
+            case WireProtocol.Json:
+            case WireProtocol.RestJson:
+                response.ContentType = protocol == WireProtocol.Json ? AwsEndpoint.JsonContentType(jsonVersion) : "application/json";
+                response.Headers["x-amzn-ErrorType"] = error.Code;
+                if (http.Request.Headers["x-amzn-query-mode"] == "true")
+                    response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
+                body.Json.WriteStartObject();
+                if (protocol == WireProtocol.Json) body.Json.WriteString("__type"u8, error.Code);
+                body.Json.WriteString("message"u8, error.Message);
+                body.Json.WriteEndObject();
+                break;
+            case WireProtocol.Cbor:
+                response.ContentType = "application/cbor";
+                response.Headers["smithy-protocol"] = "rpc-v2-cbor";
+                if (http.Request.Headers["x-amzn-query-mode"] == "true")
+                    response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
+                WriteCbor(error, body.Bytes);
+                break;
+            case WireProtocol.Query:
+                WriteXml(response, body, $"<ErrorResponse><Error><Type>{Fault(error)}</Type><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>");
+                break;
+            case WireProtocol.Ec2:
+                WriteXml(response, body, $"<Response><Errors><Error><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message></Error></Errors><RequestID>{requestId}</RequestID></Response>");
+                break;
+            case WireProtocol.RestXml:
+                WriteXml(response, body, $"<Error><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message><RequestId>{requestId}</RequestId></Error>");
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException($"{protocol} has no form for errors.");
+        }
+    }
+
+    private static string Fault(ApiException error) => error.Status < 500 ? "Sender" : "Receiver";
+
+    // XML 1.0 has no way to write most control characters, and messages quote what the caller sent.
+    private static string Xml(string text) =>
+        SecurityElement.Escape(string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '?')));
+
+    private static void WriteXml(HttpResponse response, WireBuffer body, string xml)
+    {
+        response.ContentType = "text/xml";
+        Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n", body.Bytes);
+    }
+
+    private static void WriteCbor(ApiException error, IBufferWriter<byte> bytes)
+    {
+        var cbor = new CborWriter(CborConformanceMode.Lax);
+        cbor.WriteStartMap(2);
+        cbor.WriteTextString("__type");
+        cbor.WriteTextString(error.Code);
+        cbor.WriteTextString("message");
+        cbor.WriteTextString(error.Message);
+        cbor.WriteEndMap();
+        bytes.Write(cbor.Encode());
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Workbook.Server.Wire;
+
+/// <summary>Reads a request's body whole, up to a limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>The largest AWS JSON body that is read, in bytes. AWS's own limits are lower (a task definition: 64 KiB).</summary>
+    public const int Limit = 1024 * 1024;
+
+    /// <summary>
+    /// The body, still in the server's own buffers: <c>BodyReader.AdvanceTo(body.End)</c> gives those back.
+    /// </summary>
+    /// <exception cref="Shapes.ApiException">413: larger than <see cref="Limit"/>; the rest is not read.</exception>
+    public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > Limit) throw TooLarge(http);
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await ReadAsync(reader, http.RequestAborted);
+            if (read.Buffer.Length > Limit)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                throw TooLarge(http);
+            }
+            if (read.IsCompleted || read.IsCanceled) return read.Buffer;
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellation);
+        }
+        catch (IOException lost) when (lost is not BadHttpRequestException)
+        {
+            // Nobody is there to read the answer, but it is the sender's doing and no fault to be logged.
+            throw AwsErrors.Serialization("The connection was lost before the end of the request body.");
+        }
+    }
+
+    // Without this the server would read on, for seconds, to keep the connection usable.
+    private static Shapes.ApiException TooLarge(HttpContext http)
+    {
+        http.Response.Headers.Connection = "close";
+        return AwsErrors.TooLarge(Limit);
+    }
+}
