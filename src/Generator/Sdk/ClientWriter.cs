@@ -49,11 +49,11 @@ internal static class ClientWriter
         foreach (var operation in names.Model.Operations)
         {
             var response = "Model." + SdkNames.ResponseOf(operation);
-            Summary(code, names, operation);
+            code.Line("/// <inheritdoc/>");
             code.Line($"public virtual {Signature(operation)} =>");
             code.Line($"    InvokeAsync<{response}>(request, Api.Call<{response}>(\"{operation.Name}\", \"{ErrorWriter.Codes(operation)}\"), cancellationToken);");
         }
-        code.Line("/// <summary>The endpoint that a request would be sent to.</summary>");
+        code.Line("/// <inheritdoc/>");
         code.Line("public global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndPoint(global::Amazon.Runtime.AmazonWebServiceRequest request) =>");
         code.Line("    Config.DetermineServiceOperationEndpoint(new(request));");
         code.End();
