@@ -13,10 +13,10 @@ internal static class RequestBody
     /// <summary>
     /// The body, still in the server's own buffers: <c>BodyReader.AdvanceTo(body.End)</c> gives those back.
     /// </summary>
-    /// <exception cref="Shapes.ApiException">413: larger than <see cref="Limit"/>; the rest is not read.</exception>
+    /// <exception cref="Shapes.ApiException">413: larger than <see cref="Limit"/>; what is left of it the server discards, for five seconds at most.</exception>
     public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > Limit) throw TooLarge(http);
+        if (http.Request.ContentLength > Limit) throw AwsErrors.TooLarge(Limit);
         var reader = http.Request.BodyReader;
         while (true)
         {
@@ -24,7 +24,7 @@ internal static class RequestBody
             if (read.Buffer.Length > Limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                throw TooLarge(http);
+                throw AwsErrors.TooLarge(Limit);
             }
             if (read.IsCompleted || read.IsCanceled) return read.Buffer;
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -42,12 +42,5 @@ internal static class RequestBody
             // Nobody is there to read the answer, but it is the sender's doing and no fault to be logged.
             throw AwsErrors.Serialization("The connection was lost before the end of the request body.");
         }
-    }
-
-    // Without this the server would read on, for seconds, to keep the connection usable.
-    private static Shapes.ApiException TooLarge(HttpContext http)
-    {
-        http.Response.Headers.Connection = "close";
-        return AwsErrors.TooLarge(Limit);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ErrorTests
         answer.Body.Should().Be("{\"__type\":\"ClusterNotFoundException\",\"message\":\"Cluster not found.\"}");
         answer.Headers["x-amzn-ErrorType"].Should().Be("ClusterNotFoundException");
         answer.Headers["Content-Type"].Should().Be("application/x-amz-json-1.1");
-        answer.Headers["Content-Length"].Should().Be("70");
+        answer.Headers["Content-Length"].Should().Be("68");
         answer.Headers.Should().ContainKey("x-amzn-RequestId").And.NotContainKey("x-amzn-query-error");
 
         (await _http.CallAsync("UpdateCluster", "{\"cluster\":\"c\"}")).Message.Should().Be("“quoted” \\ <&>");
@@ -127,8 +127,13 @@ internal sealed class ErrorTests
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {Http.Target}.CreateCluster\r\nX-Amz-Date: x\r\nAuthorization: {Http.Signed}\r\nContent-Length: 1048577\r\n\r\n"));
         using var reader = new StreamReader(stream);
-        var answer = await reader.ReadToEndAsync();
-        answer.Should().StartWith("HTTP/1.1 413 ").And.Contain("RequestEntityTooLargeException").And.Contain("Connection: close");
+        (await reader.ReadLineAsync()).Should().StartWith("HTTP/1.1 413 ");
+        string? line;
+        do line = await reader.ReadLineAsync();
+        while (!string.IsNullOrEmpty(line));
+        var body = new char[100];
+        await reader.ReadBlockAsync(body);
+        new string(body).Should().StartWith("{\"__type\":\"RequestEntityTooLargeException\"");
 
         // Not announced: chunked.
         var request = Http.Request("CreateCluster", new byte[RequestBody.Limit + 1]);
