@@ -59,7 +59,7 @@ public sealed class ConnectionTests
         var config = new AmazonECSConfig { RegionEndpoint = RegionEndpoint.GetBySystemName(region), UseFIPSEndpoint = fips, UseDualstackEndpoint = dualStack };
         using var client = new AmazonECSClient(new AnonymousAWSCredentials(), config);
 
-        client.DetermineServiceOperationEndPoint(new ListClustersRequest()).URL.TrimEnd('/').Should().Be(url.TrimEnd('/'));
+        client.DetermineServiceOperationEndpoint(new ListClustersRequest()).URL.TrimEnd('/').Should().Be(url.TrimEnd('/'));
     }
 
     [Test]

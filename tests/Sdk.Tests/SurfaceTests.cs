@@ -29,6 +29,11 @@ public sealed class SurfaceTests
     [Test]
     public void A_client_has_twelve_constructors() => typeof(AmazonECSClient).GetConstructors().Should().HaveCount(12);
 
+    [TestCase(typeof(AmazonECSException))]
+    [TestCase(typeof(ClusterNotFoundException))]
+    [TestCase(typeof(ConflictException))]
+    public void An_exception_has_six_constructors(Type exception) => exception.GetConstructors().Should().HaveCount(6);
+
     [Test]
     public void Operations_can_be_overridden() =>
         typeof(AmazonECSClient).GetMethod(nameof(AmazonECSClient.ListTasksAsync))!.Should().BeVirtual();
@@ -76,7 +81,7 @@ public sealed class SurfaceTests
     {
         var members = typeof(IAmazonECS).GetMembers().Concat(typeof(IAmazonService).GetMembers()).ToList();
         members.Should().Contain(member => member.Name == nameof(IAmazonECS.Paginators));
-        members.Should().Contain(member => member.Name == nameof(IAmazonECS.DetermineServiceOperationEndPoint));
+        members.Should().Contain(member => member.Name == nameof(IAmazonECS.DetermineServiceOperationEndpoint));
         typeof(IAmazonECS).GetInterfaces().Should().Equal(typeof(IAmazonService), typeof(IDisposable));
     }
 

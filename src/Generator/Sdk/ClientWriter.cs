@@ -23,7 +23,7 @@ internal static class ClientWriter
             code.Line($"{Signature(operation)};");
         }
         code.Line("/// <summary>The endpoint that a request would be sent to.</summary>");
-        code.Line("global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndPoint(global::Amazon.Runtime.AmazonWebServiceRequest request);");
+        code.Line("global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(global::Amazon.Runtime.AmazonWebServiceRequest request);");
         DefaultFactories(code, names);
         code.End();
         return code.ToString();
@@ -54,7 +54,7 @@ internal static class ClientWriter
             code.Line($"    InvokeAsync<{response}>(request, Api.Call<{response}>(\"{operation.Name}\", \"{ErrorWriter.Codes(operation)}\"), cancellationToken);");
         }
         code.Line("/// <inheritdoc/>");
-        code.Line("public global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndPoint(global::Amazon.Runtime.AmazonWebServiceRequest request) =>");
+        code.Line("public global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(global::Amazon.Runtime.AmazonWebServiceRequest request) =>");
         code.Line("    Config.DetermineServiceOperationEndpoint(new(request));");
         code.End();
         return code.ToString();

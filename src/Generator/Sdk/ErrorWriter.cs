@@ -39,6 +39,7 @@ internal static class ErrorWriter
     public static void Constructors(CodeWriter code, string name)
     {
         const string Details = "global::Amazon.Runtime.ErrorType errorType, string errorCode, string requestId, global::System.Net.HttpStatusCode statusCode";
+        code.Line($"public {name}() {{ }}");
         code.Line($"public {name}(string message) : base(message) {{ }}");
         code.Line($"public {name}(string message, global::System.Exception innerException) : base(message, innerException) {{ }}");
         code.Line($"public {name}(global::System.Exception innerException) : base(innerException.Message, innerException) {{ }}");

@@ -8,7 +8,6 @@ internal static class ServiceWriter
         var model = names.Model;
         var code = SdkNames.File(names.Namespace);
         code.Line($"/// <summary>How a client of {model.ServiceId} connects.</summary>");
-        code.Line("[global::Amazon.Runtime.Internal.AWSSignerType(\"v4\")]");
         code.Begin($"public partial class {names.Config} : global::Amazon.Runtime.ClientConfig");
         code.Line($"private static readonly string UserAgentString = global::Amazon.Util.Internal.InternalSDKUtils.BuildUserAgentString({CodeWriter.Literal(model.ServiceId)}, \"4.0.0.0\");");
         code.Begin($"public {names.Config}() : base({SdkNames.Runtime}.ClientDefaults.Provider())");
