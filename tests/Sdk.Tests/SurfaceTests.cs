@@ -86,6 +86,21 @@ public sealed class SurfaceTests
     }
 
     [Test]
+    public void A_client_can_be_made_from_its_interface_as_dependency_injection_does()
+    {
+        using var client = (IAmazonECS)Make<IAmazonECS>();
+        client.Should().BeOfType<AmazonECSClient>();
+        client.Config.ServiceId.Should().Be("ECS");
+
+        static IAmazonService Make<T>() where T : IAmazonService
+        {
+            var config = T.CreateDefaultClientConfig();
+            config.ServiceURL = "http://localhost";
+            return T.CreateDefaultServiceClient(new AnonymousAWSCredentials(), config);
+        }
+    }
+
+    [Test]
     public void The_assembly_is_named_as_the_package_and_shows_nothing_else()
     {
         var assembly = typeof(IAmazonECS).Assembly;
