@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+
+namespace Workbook.Learning.Notebooks;
+
+/// <summary>The host's side of the channel: requests come in on the calling thread, cells run beside it.</summary>
+internal sealed class KernelSession(Stream requests, Stream replies, TimeProvider time, Action<byte[]> markRawStreams) : IAsyncDisposable
+{
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
+    private CSharpKernel? kernel;
+    private string endMark = "";
+
+    public void Serve()
+    {
+        while (MessageChannel.Read(requests) is { } message)
+        {
+            switch (message)
+            {
+                case InitializeRequest initialize:
+                    Initialize(initialize);
+                    break;
+                case ExecuteRequest execute when kernel is not null:
+                    var stop = new CancellationTokenSource();
+                    running[execute.Id] = stop;
+                    _ = Task.Run(() => ExecuteAsync(kernel, execute, stop));
+                    break;
+                case InterruptRequest interrupt:
+                    // Cancelling waits until the cell's thread reacts; requests must go on being read meanwhile.
+                    if (running.TryGetValue(interrupt.Id, out var cancel))
+                        new Thread(() => Cancel(cancel)) { IsBackground = true, Name = "kernel interrupt" }.Start();
+                    break;
+                default:
+                    throw new InvalidDataException($"A kernel host does not take '{message.GetType().Name}' here.");
+            }
+        }
+        foreach (var stop in running.Values)
+            new Thread(() => Cancel(stop)) { IsBackground = true }.Start();
+    }
+
+    public ValueTask DisposeAsync() => kernel?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private void Initialize(InitializeRequest request)
+    {
+        endMark = request.EndMark;
+        try
+        {
+            kernel = new CSharpKernel(request.Options, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Send(new RefusedReply(e.Message));
+            return;
+        }
+        Send(new ReadyReply());
+    }
+
+    private async Task ExecuteAsync(CSharpKernel kernel, ExecuteRequest request, CancellationTokenSource stop)
+    {
+        var outcome = await kernel.ExecuteAsync(request.Cell, output => Send(new OutputReply(output)), stop.Token);
+        running.TryRemove(request.Id, out _);
+        try
+        {
+            markRawStreams(KernelHost.EndMark(endMark, request.Id));
+        }
+        catch (IOException)
+        {
+            // The cell closed the standard streams; the front end stops waiting for the mark by itself.
+        }
+        Send(new DoneReply(request.Id, outcome));
+    }
+
+    private void Send(KernelMessage message)
+    {
+        var frame = MessageChannel.Frame(message);
+        try
+        {
+        }
+        finally
+        {
+            // In a finally block, because an abort of the cell's thread waits for its end: a frame is written whole or not at all.
+            lock (gate)
+            {
+                try
+                {
+                    replies.Write(frame);
+                    replies.Flush();
+                }
+                catch (Exception e) when (e is IOException or ObjectDisposedException)
+                {
+                    // The front end is gone; Serve ends with it.
+                }
+            }
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource stop)
+    {
+        try
+        {
+            stop.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback that the cell's own code registered threw; the cell is stopped all the same.
+        }
+    }
+}
