@@ -25,7 +25,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     /// <summary>The elements without copying.</summary>
     public ReadOnlySpan<T> AsSpan() => _items;
 
-    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(_items);
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
 
@@ -44,6 +44,25 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     }
 
     public override string ToString() => $"[{string.Join(", ", _items)}]";
+
+    /// <summary>Walks the list without allocating; unlike a span's enumerator it may live across <c>yield</c> and <c>await</c>.</summary>
+    [SuppressMessage("Design", "CA1034", Justification = "The shape that foreach knows.")]
+    [SuppressMessage("Performance", "CA1815", Justification = "Enumerators are not compared.")]
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _at;
+
+        internal Enumerator(T[] items)
+        {
+            _items = items;
+            _at = -1;
+        }
+
+        public readonly T Current => _items[_at];
+
+        public bool MoveNext() => ++_at < _items.Length;
+    }
 }
 
 /// <summary>Makes <see cref="ValueList{T}"/>s.</summary>

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Placement;
+
+/// <summary>What a task takes from a container instance.</summary>
+public static class TaskResources
+{
+    /// <summary>
+    /// The task's own CPU and memory where it has them, else the sum of its containers': CPU units, and for each container
+    /// its <c>memoryReservation</c>, or its <c>memory</c> without one.
+    /// </summary>
+    public static InstanceResources Of(TaskDefinition definition, TaskOverride overrides)
+    {
+        var containers = definition.ContainerDefinitions!.Select(container => Overridden(container, overrides)).ToList();
+        var ports = definition.NetworkMode is NetworkMode.Awsvpc or NetworkMode.None
+            ? []
+            : containers.SelectMany(container => container.PortMappings ?? []).Select(port => (Port: HostPort(definition, port), port.Protocol)).Where(port => port.Port > 0).ToList();
+        return new(
+            Number(overrides.Cpu ?? definition.Cpu) ?? containers.Sum(container => container.Cpu ?? 0),
+            Number(overrides.Memory ?? definition.Memory) ?? containers.Sum(container => container.MemoryReservation ?? container.Memory ?? 0),
+            containers.Sum(Gpus),
+            ports.Where(port => port.Protocol != TransportProtocol.Udp).Select(port => port.Port).ToValueList(),
+            ports.Where(port => port.Protocol == TransportProtocol.Udp).Select(port => port.Port).ToValueList());
+    }
+
+    private static ContainerDefinition Overridden(ContainerDefinition container, TaskOverride overrides) =>
+        overrides.ContainerOverrides?.FirstOrDefault(each => each.Name == container.Name) is { } over
+            ? container with
+            {
+                Cpu = over.Cpu ?? container.Cpu,
+                Memory = over.Memory ?? container.Memory,
+                MemoryReservation = over.MemoryReservation ?? container.MemoryReservation,
+                ResourceRequirements = over.ResourceRequirements ?? container.ResourceRequirements,
+            }
+            : container;
+
+    // A host port of 0 is chosen by the runtime and reserves nothing beforehand; in host mode the container's own port is it.
+    private static int HostPort(TaskDefinition definition, PortMapping port) =>
+        definition.NetworkMode == NetworkMode.Host ? port.ContainerPort ?? 0 : port.HostPort ?? 0;
+
+    private static int Gpus(ContainerDefinition container) =>
+        container.ResourceRequirements?.Where(requirement => requirement.Type == ResourceType.Gpu).Sum(requirement => Number(requirement.Value) ?? 0) ?? 0;
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

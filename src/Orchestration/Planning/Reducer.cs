@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Orchestration.Planning;
+
+/// <summary>Computes the World that follows from a decision or an observation. The same inputs always give the same World.</summary>
+public static class Reducer
+{
+    /// <summary>Notes a decision. One about something that is gone changes nothing.</summary>
+    public static World Apply(World world, Decision decision, DateTimeOffset now)
+    {
+        switch (decision)
+        {
+            case ForgetTask forget:
+                return world.Tasks.TryGetValue(forget.TaskId, out var old) ? world.Remove(old) : world;
+            case TaskDecision about:
+                return world.Tasks.TryGetValue(about.TaskId, out var task) ? Put(world, DecisionReducer.Apply(task, about, now)) : world;
+            case ForgetTaskDefinition forget:
+                if (!world.TaskDefinitions.TryGetValue(forget.Key, out var revision)) return world;
+                return forget.IsInUse ? world.Put(revision with { LastChecked = now }) : world.Remove(revision);
+            case ForgetClientToken forget:
+                return world.ClientTokens.TryGetValue(forget.Key, out var token) ? world.Remove(token) : world;
+            default:
+                throw new UnreachableException($"Nothing is known of {decision}.");
+        }
+    }
+
+    /// <summary>Notes what happened. Late, repeated and foreign observations change nothing.</summary>
+    public static World Apply(World world, Observation observation, DateTimeOffset now)
+    {
+        if (!world.Tasks.TryGetValue(observation.TaskId, out var task)) return world;
+        var next = ObservationReducer.Apply(task, observation, now);
+        return next is null ? world : Put(world, next);
+    }
+
+    /// <summary>Puts a task whose own appointments are up to date.</summary>
+    internal static World Put(World world, EcsTask task) =>
+        world.Put(task with { NextWake = TaskWakes.Next(task, world.TaskDefinitions[task.DefinitionKey].Definition) });
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Tasks;
+
+/// <summary>Whether a container's dependencies let it start (see "dependsOn" and "Container dependency").</summary>
+internal enum Readiness
+{
+    Ready,
+    Waiting,
+
+    /// <summary>A dependency ended in a way that can never satisfy its condition.</summary>
+    Never,
+}
+
+/// <summary>Orders a task's containers by <c>dependsOn</c>, forwards to start and backwards to stop.</summary>
+internal static class ContainerOrder
+{
+    /// <summary>How ready a container is, and which dependency holds it up.</summary>
+    public static (Readiness Readiness, ContainerDependency? Because) Readiness(EcsTask task, ContainerDefinition container)
+    {
+        ContainerDependency? waitingFor = null;
+        foreach (var dependency in container.DependsOn ?? [])
+        {
+            switch (Check(task.Container(dependency.ContainerName!), dependency.Condition!))
+            {
+                case Tasks.Readiness.Never: return (Tasks.Readiness.Never, dependency);
+                case Tasks.Readiness.Waiting: waitingFor ??= dependency; break;
+                case Tasks.Readiness.Ready: break;
+                default: throw new UnreachableException();
+            }
+        }
+        return (waitingFor is null ? Tasks.Readiness.Ready : Tasks.Readiness.Waiting, waitingFor);
+    }
+
+    /// <summary>True when every container that waited for this one has stopped, so that this one may.</summary>
+    public static bool MayStop(EcsTask task, TaskDefinition definition, string container) =>
+        !definition.ContainerDefinitions!.Any(other =>
+            other.DependsOn is { } dependencies
+            && dependencies.Any(dependency => dependency.ContainerName == container)
+            && task.Container(other.Name!) is { HasRun: true, IsStopped: false });
+
+    private static Readiness Check(EcsContainer target, string condition) => condition switch
+    {
+        ContainerCondition.Start => target.HasRun ? Tasks.Readiness.Ready : IfStopped(target),
+        ContainerCondition.Complete => target is { HasRun: true, IsStopped: true } ? Tasks.Readiness.Ready : IfStopped(target),
+        ContainerCondition.Success => target is { HasRun: true, IsStopped: true, ExitCode: 0 } ? Tasks.Readiness.Ready : IfStopped(target),
+        ContainerCondition.Healthy => target is { Status: ContainerStatus.Running, Health: ContainerHealth.Healthy } ? Tasks.Readiness.Ready
+            : IfStopped(target),
+        _ => throw new UnreachableException($"Condition {condition}"),
+    };
+
+    private static Readiness IfStopped(EcsContainer target) => target.IsStopped ? Tasks.Readiness.Never : Tasks.Readiness.Waiting;
+}

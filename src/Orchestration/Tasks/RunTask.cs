@@ -1,0 +1,88 @@
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Placement;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.TaskDefinitions;
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Tasks;
+
+/// <summary>What RunTask or StartTask brought about.</summary>
+public sealed record LaunchResult(World World, ValueList<EcsTask> Tasks, ValueList<Failure> Failures);
+
+/// <summary>RunTask: places and creates up to ten tasks.</summary>
+public static class RunTask
+{
+    public const int MostTasks = 10;
+
+    /// <param name="ids">As many fresh ids as the request may start tasks.</param>
+    /// <exception cref="ApiException">The request breaks a rule; nothing has started.</exception>
+    public static LaunchResult Apply(World world, RunTaskRequest request, IReadOnlyList<string> ids, DateTimeOffset now)
+    {
+        var cluster = ClusterRules.Active(world, request.Cluster);
+        if (Repeated(world, cluster, request) is { } before) return before;
+        var revision = TaskDefinitionRegistry.Startable(world, request.TaskDefinition);
+        var count = request.Count ?? 1;
+        if (count is < 1 or > MostTasks) throw EcsErrors.InvalidParameter($"Count should be between 1 and {MostTasks}.");
+
+        var launches = Launches(cluster, request, count);
+        foreach (var launch in launches.Distinct()) LaunchRules.Check(revision.Definition, launch);
+        if (launches[0].LaunchType == LaunchType.Ec2 && world.InstanceIndex[cluster.Name].IsEmpty)
+            throw EcsErrors.InvalidParameter("No Container Instances were found in your cluster.");
+
+        var tasks = new List<EcsTask>();
+        var failures = new List<Failure>();
+        for (var i = 0; i < count; i++)
+        {
+            Instance? instance = null;
+            if (launches[i].LaunchType == LaunchType.Ec2)
+            {
+                var wanted = TaskResources.Of(revision.Definition, launches[i].Overrides);
+                (instance, var refusals) = Placer.Place(world, cluster.Name, wanted, revision.Definition.RequiresAttributes ?? []);
+                if (instance is null)
+                {
+                    failures.AddRange(refusals.Select(refusal => new Failure
+                    {
+                        Arn = Arn.ContainerInstance(world.Scope, cluster.Name, refusal.InstanceId).ToString(),
+                        Reason = refusal.Reason,
+                    }));
+                    break;
+                }
+            }
+            var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, launches[i], instance, now);
+            world = Reducer.Put(world, task);
+            tasks.Add(task);
+        }
+        if (request.ClientToken is { Length: > 0 } token)
+            world = world.Put(new ClientToken(cluster.Name, token, request, tasks.Select(task => task.Id).ToValueList(), now));
+        return new(world, tasks.ToValueList(), failures.ToValueList());
+    }
+
+    /// <summary>One launch for each task; a capacity provider strategy may send them to different providers.</summary>
+    private static List<LaunchOptions> Launches(ClusterState cluster, RunTaskRequest request, int count)
+    {
+        if (request is { LaunchType: not null, CapacityProviderStrategy.Count: > 0 })
+            throw EcsErrors.InvalidParameter("Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.");
+        var strategy = request.CapacityProviderStrategy is { Count: > 0 } own ? own
+            : request.LaunchType is null ? cluster.DefaultCapacityProviderStrategy
+            : [];
+        if (strategy.Count == 0) return [.. Enumerable.Repeat(LaunchOptions.Of(request, request.LaunchType ?? LaunchType.Ec2), count)];
+        CapacityProviders.CheckStrategy(strategy, cluster.CapacityProviders);
+        return
+        [
+            .. CapacityProviders.Distribute(strategy, count).Select(provider =>
+                LaunchOptions.Of(request, CapacityProviders.LaunchTypeOf(provider)) with { CapacityProvider = provider }),
+        ];
+    }
+
+    private static LaunchResult? Repeated(World world, ClusterState cluster, RunTaskRequest request)
+    {
+        if (request.ClientToken is not { Length: > 0 } token
+            || !world.ClientTokens.TryGetValue(ClientToken.KeyOf(cluster.Name, token), out var used)) return null;
+        if (used.Request != request)
+            throw EcsErrors.Conflict("The RunTask request could not be processed due to conflicts. The provided clientToken is already in use with a different RunTask request.");
+        return new(world, used.TaskIds.Select(id => world.Tasks.GetValueOrDefault(id)).OfType<EcsTask>().ToValueList(), []);
+    }
+}

@@ -1,0 +1,24 @@
+namespace Workbook.Orchestration.Tasks;
+
+/// <summary>Texts that ECS puts into <c>stoppedReason</c> and a container's <c>reason</c> (see "Stopped task error messages").</summary>
+public static class StopReasons
+{
+    public const string EssentialContainerExited = "Essential container in task exited";
+    public const string StoppedByUser = "Task stopped by user";
+
+    /// <summary>What the EC2 launch type says of every failed start; the cause stands at the container.</summary>
+    public const string FailedToStart = "Task failed to start";
+    public const string OutOfMemory = "OutOfMemoryError: Container killed due to memory usage";
+
+    /// <summary>The agent's message for a dependency that can never be satisfied.</summary>
+    public static string DependencyFailed(string container, string dependency, string condition) =>
+        $"dependency graph: failed to resolve container ordering dependency [{dependency}] for target [{container}] as dependency {condition switch
+        {
+            "SUCCESS" => "did not exit successfully.",
+            _ => "will not start.",
+        }}";
+
+    /// <summary>The agent's message for a dependency that took longer than its <c>startTimeout</c>.</summary>
+    public static string DependencyTimedOut(string container, string dependency) =>
+        $"dependency graph: container ordering dependency [{dependency}] for target [{container}] has timed out.";
+}

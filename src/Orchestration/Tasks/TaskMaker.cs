@@ -1,0 +1,71 @@
+using System.Globalization;
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Placement;
+using Workbook.Orchestration.Tagging;
+using Workbook.Orchestration.TaskDefinitions;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Tasks;
+
+/// <summary>Makes a task as it is at its first moment.</summary>
+internal static class TaskMaker
+{
+    private const string LatestPlatform = "1.4.0";
+    private const int DefaultFargateStorageGiB = 20;
+
+    public static EcsTask Make(
+        Scope scope, string id, string clusterName, TaskDefinitionRevision revision, LaunchOptions options, Instance? instance, DateTimeOffset now)
+    {
+        var definition = revision.Definition;
+        var isFargate = options.LaunchType == LaunchType.Fargate;
+        var awsvpc = definition.NetworkMode == NetworkMode.Awsvpc;
+        var resources = TaskResources.Of(definition, options.Overrides);
+        var subnet = awsvpc ? options.VpcConfiguration!.Subnets![SubnetIndex(id, options.VpcConfiguration.Subnets.Count)] : null;
+        return new(id, clusterName, revision.Key)
+        {
+            Family = definition.Family!,
+            Group = options.Group ?? $"family:{definition.Family}",
+            StartedBy = options.StartedBy,
+            LaunchType = options.LaunchType,
+            CapacityProviderName = options.CapacityProvider,
+            PlatformVersion = isFargate ? options.PlatformVersion is null or "LATEST" ? LatestPlatform : options.PlatformVersion : null,
+            PlatformFamily = isFargate ? PlatformFamily(definition) : null,
+            ContainerInstanceId = instance?.Id,
+            Reserved = instance is null ? InstanceResources.None : resources,
+            AvailabilityZone = instance?.AvailabilityZone ?? ZoneOf(scope, subnet),
+            Cpu = resources.Cpu.ToString(CultureInfo.InvariantCulture),
+            Memory = resources.Memory.ToString(CultureInfo.InvariantCulture),
+            EphemeralStorageGiB = isFargate ? (options.Overrides.EphemeralStorage ?? definition.EphemeralStorage)?.SizeInGiB ?? DefaultFargateStorageGiB : null,
+            Overrides = options.Overrides,
+            Tags = TagsOf(clusterName, revision, options),
+            EnableExecuteCommand = options.EnableExecuteCommand,
+            VpcConfiguration = options.VpcConfiguration,
+            Network = awsvpc ? new(DerivedId.Uuid(id, "eni"), subnet!, "PRECREATED") : null,
+            LastStatus = awsvpc ? EcsTaskStatus.Provisioning : EcsTaskStatus.Pending,
+            Containers = definition.ContainerDefinitions!
+                .Select(container => new EcsContainer(container.Name!, DerivedId.Uuid(id, container.Name!), container.Image!))
+                .ToValueList(),
+            CreatedAt = now,
+        };
+    }
+
+    private static ValueList<Tag> TagsOf(string clusterName, TaskDefinitionRevision revision, LaunchOptions options)
+    {
+        var tags = options.PropagateTags == PropagateTags.TaskDefinition ? revision.Tags : [];
+        tags = TagRules.Merge(tags, TagRules.Check(options.Tags));
+        return options.ManagedTags ? TagRules.Merge(tags, [new() { Key = "aws:ecs:clusterName", Value = clusterName }]) : tags;
+    }
+
+    private static string PlatformFamily(TaskDefinition definition) => definition.RuntimePlatform?.OperatingSystemFamily switch
+    {
+        null or OSFamily.Linux => "Linux",
+        var windows => windows,
+    };
+
+    // Tasks spread over the subnets they are given; the id decides, so that the same task always lands in the same one.
+    private static int SubnetIndex(string id, int count) => Convert.ToInt32(id[..6], 16) % count;
+
+    // Without a VPC model a subnet's zone is fixed by its name: the same subnet is always in the same zone.
+    private static string ZoneOf(Scope scope, string? subnet) => scope.Region + "abc"[(subnet?.Sum(c => c) ?? 0) % 3];
+}

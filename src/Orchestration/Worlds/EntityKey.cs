@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Workbook.Orchestration.Worlds;
+
+/// <summary>The kinds of things that a <see cref="World"/> keeps; also the names of their tables on disk.</summary>
+public enum EntityKind
+{
+    Cluster,
+    Family,
+    TaskDefinition,
+    Task,
+    ContainerInstance,
+    AccountSetting,
+    ClientToken,
+}
+
+/// <summary>Names one thing in a <see cref="World"/>.</summary>
+[SuppressMessage("Design", "CA1036", Justification = "Ordered for sorted sets; nobody asks which key is greater.")]
+public readonly record struct EntityKey(EntityKind Kind, string Key) : IComparable<EntityKey>
+{
+    public int CompareTo(EntityKey other) =>
+        Kind != other.Kind ? Kind.CompareTo(other.Kind) : string.CompareOrdinal(Key, other.Key);
+
+    public override string ToString() => $"{Kind} {Key}";
+}
