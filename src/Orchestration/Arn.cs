@@ -6,7 +6,7 @@ namespace Workbook.Orchestration;
 /// <param name="Scope">Account and region.</param>
 /// <param name="Type">Such as <c>cluster</c>, <c>task</c>, <c>task-definition</c>.</param>
 /// <param name="Path">What follows the type's slash, such as <c>my-cluster/0123…</c>.</param>
-public readonly record struct Arn(Scope Scope, string Type, string Path)
+public readonly record struct Arn(AccountRegion Scope, string Type, string Path)
 {
     public override string ToString() => $"arn:aws:ecs:{Scope.Region}:{Scope.Account}:{Type}/{Path}";
 
@@ -24,17 +24,17 @@ public readonly record struct Arn(Scope Scope, string Type, string Path)
         if (parts.Length != 6 || parts[2] != "ecs") return false;
         var slash = parts[5].IndexOf('/', StringComparison.Ordinal);
         if (slash <= 0) return false;
-        arn = new(new Scope(parts[4], parts[3]), parts[5][..slash], parts[5][(slash + 1)..]);
+        arn = new(new AccountRegion(parts[4], parts[3]), parts[5][..slash], parts[5][(slash + 1)..]);
         return true;
     }
 
-    public static Arn Cluster(Scope scope, string name) => new(scope, "cluster", name);
+    public static Arn Cluster(AccountRegion scope, string name) => new(scope, "cluster", name);
 
-    public static Arn TaskDefinition(Scope scope, string family, int revision) => new(scope, "task-definition", $"{family}:{revision}");
+    public static Arn TaskDefinition(AccountRegion scope, string family, int revision) => new(scope, "task-definition", $"{family}:{revision}");
 
-    public static Arn Task(Scope scope, string cluster, string id) => new(scope, "task", $"{cluster}/{id}");
+    public static Arn Task(AccountRegion scope, string cluster, string id) => new(scope, "task", $"{cluster}/{id}");
 
-    public static Arn Container(Scope scope, string cluster, string taskId, string id) => new(scope, "container", $"{cluster}/{taskId}/{id}");
+    public static Arn Container(AccountRegion scope, string cluster, string taskId, string id) => new(scope, "container", $"{cluster}/{taskId}/{id}");
 
-    public static Arn ContainerInstance(Scope scope, string cluster, string id) => new(scope, "container-instance", $"{cluster}/{id}");
+    public static Arn ContainerInstance(AccountRegion scope, string cluster, string id) => new(scope, "container-instance", $"{cluster}/{id}");
 }

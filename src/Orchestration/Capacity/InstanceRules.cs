@@ -78,7 +78,7 @@ public static class InstanceRules
         return world.ContainerInstances.GetValueOrDefault(id) is { } instance && instance.ClusterName == clusterName ? instance : null;
     }
 
-    private static IEnumerable<Shapes.Ecs.Attribute> Standard(Scope scope) =>
+    private static IEnumerable<Shapes.Ecs.Attribute> Standard(AccountRegion scope) =>
         AgentCapabilities.Select(name => new Shapes.Ecs.Attribute { Name = name })
             .Append(new() { Name = "ecs.availability-zone", Value = scope.Region + "a" })
             .Append(new() { Name = "ecs.cpu-architecture", Value = "x86_64" })

@@ -93,7 +93,7 @@ public static partial class ClusterRules
             : throw EcsErrors.ClusterNotFound("Cluster not found.");
 
     /// <summary>The name in a short name or ARN; null for the ARN of something else or of another account or region.</summary>
-    public static string? NameOf(Scope scope, string? identifier)
+    public static string? NameOf(AccountRegion scope, string? identifier)
     {
         if (string.IsNullOrEmpty(identifier)) return DefaultName;
         if (!identifier.StartsWith("arn:", StringComparison.Ordinal)) return identifier;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Orchestration.Tasks;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
@@ -13,7 +14,7 @@ public static class TaskResources
     /// </summary>
     public static InstanceResources Of(TaskDefinition definition, TaskOverride overrides)
     {
-        var containers = definition.ContainerDefinitions!.Select(container => Overridden(container, overrides)).ToList();
+        var containers = definition.ContainerDefinitions!.Select(container => Overrides.Of(container, overrides)).ToList();
         var ports = definition.NetworkMode is NetworkMode.Awsvpc or NetworkMode.None
             ? []
             : containers.SelectMany(container => container.PortMappings ?? []).Select(port => (Port: HostPort(definition, port), port.Protocol)).Where(port => port.Port > 0).ToList();
@@ -24,17 +25,6 @@ public static class TaskResources
             ports.Where(port => port.Protocol != TransportProtocol.Udp).Select(port => port.Port).ToValueList(),
             ports.Where(port => port.Protocol == TransportProtocol.Udp).Select(port => port.Port).ToValueList());
     }
-
-    private static ContainerDefinition Overridden(ContainerDefinition container, TaskOverride overrides) =>
-        overrides.ContainerOverrides?.FirstOrDefault(each => each.Name == container.Name) is { } over
-            ? container with
-            {
-                Cpu = over.Cpu ?? container.Cpu,
-                Memory = over.Memory ?? container.Memory,
-                MemoryReservation = over.MemoryReservation ?? container.MemoryReservation,
-                ResourceRequirements = over.ResourceRequirements ?? container.ResourceRequirements,
-            }
-            : container;
 
     // A host port of 0 is chosen by the runtime and reserves nothing beforehand; in host mode the container's own port is it.
     private static int HostPort(TaskDefinition definition, PortMapping port) =>

@@ -24,7 +24,7 @@ public static class AccountSettingRules
     ];
 
     /// <summary>The root user, for whom a setting without a principal is made.</summary>
-    public static string Root(Scope scope) => $"arn:aws:iam::{scope.Account}:root";
+    public static string Root(AccountRegion scope) => $"arn:aws:iam::{scope.Account}:root";
 
     /// <summary>What holds for a principal: its own value, else the account's, else ECS's default.</summary>
     public static Setting Effective(World world, string name, string? principalArn)

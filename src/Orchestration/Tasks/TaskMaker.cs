@@ -15,7 +15,7 @@ internal static class TaskMaker
     private const int DefaultFargateStorageGiB = 20;
 
     public static EcsTask Make(
-        Scope scope, string id, string clusterName, TaskDefinitionRevision revision, LaunchOptions options, Instance? instance, DateTimeOffset now)
+        AccountRegion scope, string id, string clusterName, TaskDefinitionRevision revision, LaunchOptions options, Instance? instance, DateTimeOffset now)
     {
         var definition = revision.Definition;
         var isFargate = options.LaunchType == LaunchType.Fargate;
@@ -67,5 +67,5 @@ internal static class TaskMaker
     private static int SubnetIndex(string id, int count) => Convert.ToInt32(id[..6], 16) % count;
 
     // Without a VPC model a subnet's zone is fixed by its name: the same subnet is always in the same zone.
-    private static string ZoneOf(Scope scope, string? subnet) => scope.Region + "abc"[(subnet?.Sum(c => c) ?? 0) % 3];
+    private static string ZoneOf(AccountRegion scope, string? subnet) => scope.Region + "abc"[(subnet?.Sum(c => c) ?? 0) % 3];
 }

@@ -14,7 +14,7 @@ namespace Workbook.Orchestration.Worlds;
 /// <see cref="Agenda"/> and the list of changes for the disk are kept by the <c>Put</c> and <c>Remove</c> functions, so
 /// that none of them can be forgotten.
 /// </summary>
-public sealed partial record World(Scope Scope)
+public sealed partial record World(AccountRegion Scope)
 {
     /// <summary>By name, also those that are INACTIVE.</summary>
     public ImmutableSortedDictionary<string, ClusterState> Clusters { get; private init; } = Table<ClusterState>();

@@ -14,7 +14,7 @@ internal readonly record struct CredentialScope(string AccessKeyId, string Regio
     private const int AccountLength = 12, MaxAccessKeyId = 128, MaxRegion = 32;
 
     /// <summary>The account is the access key id where that is exactly twelve digits, else <see cref="DefaultAccount"/>.</summary>
-    public Scope Scope => new(AccessKeyId.Length == AccountLength && AccessKeyId.All(char.IsAsciiDigit) ? AccessKeyId : DefaultAccount, Region);
+    public AccountRegion Scope => new(AccessKeyId.Length == AccountLength && AccessKeyId.All(char.IsAsciiDigit) ? AccessKeyId : DefaultAccount, Region);
 
     /// <summary>
     /// Takes a credential apart. That of an asymmetric signature (SigV4A) names no region, since it may hold for

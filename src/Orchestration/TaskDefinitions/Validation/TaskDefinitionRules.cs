@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Tagging;
 using Workbook.Orchestration.TaskDefinitions.Validation;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -21,6 +22,8 @@ public static class TaskDefinitionRules
     public static TaskDefinition Register(RegisterTaskDefinitionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        // An absent list is fine, an empty one is not: tools that copy a described definition meet this.
+        if (request.Tags is { Count: 0 }) throw EcsErrors.Client("Tags can not be empty.");
         TagRules.Check(request.Tags);
         FamilyRules.Check(request.Family);
         TaskSettingRules.Check(request);

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Workbook.Engine.Runtimes;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Engine.Control;
+
+/// <summary>Carries out decisions: each becomes a call on the runtime, or nothing where the World alone changed.</summary>
+internal sealed class Executor(ITaskRuntime runtime)
+{
+    public void Execute(World world, Decision decision)
+    {
+        switch (decision)
+        {
+            case ProvisionTask provision:
+                runtime.Provision(TaskOf(world, provision.TaskId));
+                break;
+            case PullImage pull:
+                runtime.Pull(ContainerOf(world, pull.TaskId, pull.Container));
+                break;
+            case StartContainer start:
+                runtime.Start(ContainerOf(world, start.TaskId, start.Container));
+                break;
+            case StopContainer stop:
+                runtime.Stop(ContainerOf(world, stop.TaskId, stop.Container), stop.Timeout);
+                break;
+            case ReleaseTask release:
+                runtime.Release(TaskOf(world, release.TaskId));
+                break;
+            case AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken:
+                break;
+            default:
+                throw new UnreachableException($"Nothing is known of {decision}.");
+        }
+    }
+
+    public static RuntimeTask TaskOf(World world, string taskId)
+    {
+        var task = world.Tasks[taskId];
+        return new(world.Scope, task, world.TaskDefinitions[task.DefinitionKey].Definition);
+    }
+
+    private static RuntimeContainer ContainerOf(World world, string taskId, string name)
+    {
+        var task = TaskOf(world, taskId);
+        return new(task, task.Task.Container(name), Overrides.Of(task.Definition, task.Task.Overrides, name));
+    }
+}

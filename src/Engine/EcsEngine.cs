@@ -1,0 +1,74 @@
+using Workbook.Engine.Control;
+using Workbook.Engine.Runtimes;
+using Workbook.Engine.Runtimes.Simulated;
+using Workbook.Engine.State;
+using Workbook.Engine.Time;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Engine;
+
+/// <summary>The shell around the core, put together: state, clock, control loop and runtime.</summary>
+public sealed class EcsEngine : IAsyncDisposable
+{
+    private readonly IJournal _journal;
+    private readonly ControlLoop _loop;
+
+    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, SimulatedRuntime simulation)
+    {
+        Clock = clock;
+        Store = store;
+        Simulation = simulation;
+        _journal = journal;
+        _loop = new(store, clock, new Executor(simulation));
+        simulation.Connect(_loop);
+    }
+
+    public EngineClock Clock { get; }
+
+    public StateStore Store { get; }
+
+    /// <summary>The containers, for faults to be injected into.</summary>
+    public SimulatedRuntime Simulation { get; }
+
+    /// <summary>Starts, taking up what the data folder holds.</summary>
+    /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>
+    public static async Task<EcsEngine> StartAsync(EngineOptions options, CancellationToken cancellation = default)
+    {
+        IJournal journal = options.DataFolder is { } folder ? SqliteJournal.Open(folder) : new NoJournal();
+        var clock = new EngineClock(options.Clock, options.Machine);
+        var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images));
+        await engine.RecoverAsync(cancellation);
+        return engine;
+    }
+
+    /// <summary>Forgets everything, as if the engine had just started on an empty data folder.</summary>
+    public async Task ResetAsync()
+    {
+        await Simulation.ResetAsync();
+        await Store.ResetAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Clock.DisposeAsync();
+        await _loop.DisposeAsync();
+        await Simulation.DisposeAsync();
+        await _journal.DisposeAsync();
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellation)
+    {
+        foreach (var scope in Store.Scopes)
+        {
+            var world = await Store.UpdateAsync(scope, (world, now) =>
+            {
+                foreach (var id in world.Tasks.Keys) world = Reducer.Apply(world, new EngineRestarted(id), now);
+                return (world, world);
+            });
+            await Simulation.AdoptAsync(
+                [.. world.Tasks.Values.Where(task => task.LastStatus != EcsTaskStatus.Stopped).Select(task => Executor.TaskOf(world, task.Id))],
+                cancellation);
+        }
+    }
+}

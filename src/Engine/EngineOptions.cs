@@ -1,0 +1,19 @@
+using Workbook.Engine.Runtimes.Simulated;
+using Workbook.Engine.Time;
+
+namespace Workbook.Engine;
+
+/// <summary>How an <see cref="EcsEngine"/> is to run.</summary>
+public sealed record EngineOptions
+{
+    public ClockMode Clock { get; init; } = ClockMode.Real;
+
+    /// <summary>Where state is kept; null keeps it in memory.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>How simulated containers behave.</summary>
+    public ImageCatalog Images { get; init; } = new();
+
+    /// <summary>The machine's clock.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+
+namespace Workbook.Engine;
+
+/// <summary>The one place where ids are made. The core gets them passed in.</summary>
+public static class Ids
+{
+    /// <summary>32 lower-case hexadecimal digits, as ECS names tasks and container instances.</summary>
+    public static string NewResourceId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>As many resource ids as asked for.</summary>
+    public static IReadOnlyList<string> NewResourceIds(int count) => [.. Enumerable.Range(0, count).Select(_ => NewResourceId())];
+
+    /// <summary>Such as <c>i-0123456789abcdef0</c>.</summary>
+    public static string NewInstanceId() => "i-" + NewResourceId()[..17];
+
+    /// <summary>A random UUID, as AWS names requests.</summary>
+    public static string NewRequestId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Workbook.Engine.Time;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Engine.Runtimes.Simulated;
+
+/// <summary>Containers without Docker: each follows the <see cref="ImageScript"/> of its image on the engine's clock.</summary>
+public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : ITaskRuntime
+{
+    private static readonly TimeSpan ProvisionTime = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(200);
+    private const int KilledExitCode = 137;
+    private const int FirstDynamicPort = 32768;
+    private const int LastDynamicPort = 60999;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(AccountRegion, string TaskId, string Name), SimulatedContainer> _running = [];
+    private IObservations _observations = null!;
+    private int _addresses;
+    private int _nextPort = FirstDynamicPort;
+
+    public void Connect(IObservations observations) => _observations = observations;
+
+    public void Provision(RuntimeTask task) => After(ProvisionTime, () =>
+    {
+        var number = Interlocked.Increment(ref _addresses);
+        // The default VPC of AWS is 172.31.0.0/16; the first four addresses of a subnet are never given out.
+        var address = $"172.31.{(number + 3) / 250 % 256}.{(number + 3) % 250 + 1}";
+        var id = DerivedId.Hex(task.Task.Id, "network-interface");
+        _observations.Observe(task.Scope, new TaskProvisioned(task.Task.Id, "eni-" + id[..17], Mac(id), address));
+    });
+
+    public void Pull(RuntimeContainer container)
+    {
+        var script = images.Resolve(container.Definition);
+        var image = ImageReference.Parse(container.State.Image);
+        After(script.PullTime, () => Tell(container, script.IsMissing
+            ? new ContainerNotStarted(container.Task.Task.Id, container.State.Name, PullErrors.NotFound(image, container.Task.Task.LaunchType))
+            : new ImagePulled(container.Task.Task.Id, container.State.Name, "sha256:" + Digest(image.Canonical))));
+    }
+
+    public void Start(RuntimeContainer container)
+    {
+        var script = images.Resolve(container.Definition);
+        After(script.StartTime, () =>
+        {
+            var runtimeId = $"{container.Task.Task.Id}-{DerivedId.Hex(container.State.Id, container.State.Restarts.ToString(CultureInfo.InvariantCulture))[..10]}";
+            Tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, runtimeId, Bindings(container)));
+            Run(container, script, runtimeId, clock.GetUtcNow());
+        });
+    }
+
+    public void Stop(RuntimeContainer container, TimeSpan timeout)
+    {
+        SimulatedContainer? running;
+        lock (_gate)
+        {
+            if (!_running.TryGetValue(KeyOf(container), out running) || running.IsStopping) return;
+            running.IsStopping = true;
+        }
+        var obeys = running.Script.StopTime <= timeout;
+        After(obeys ? running.Script.StopTime : timeout, () => Exit(running, obeys ? running.Script.StopExitCode : KilledExitCode, null));
+    }
+
+    public void Release(RuntimeTask task) => After(ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));
+
+    public Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
+    {
+        foreach (var task in tasks)
+        {
+            foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
+            {
+                var container = new RuntimeContainer(task, state, Overrides.Of(task.Definition, task.Task.Overrides, state.Name));
+                Run(container, images.Resolve(container.Definition), state.RuntimeId!, state.StartedAt!.Value);
+            }
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task ResetAsync()
+    {
+        lock (_gate)
+        {
+            foreach (var container in _running.Values) container.Pending.ForEach(call => call.Dispose());
+            _running.Clear();
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends a container's process from outside, as <c>docker kill</c> would.</summary>
+    /// <returns>False when no such container runs.</returns>
+    public bool Kill(AccountRegion scope, string taskId, string container, int exitCode, string? reason)
+    {
+        if (Find(scope, taskId, container) is not { } running) return false;
+        Exit(running, exitCode, reason);
+        return true;
+    }
+
+    /// <summary>Makes a container's health check say something else.</summary>
+    /// <returns>False when no such container runs.</returns>
+    public bool SetHealth(AccountRegion scope, string taskId, string container, ContainerHealth health)
+    {
+        if (Find(scope, taskId, container) is not { } running) return false;
+        Tell(running.Container, new ContainerHealthChanged(taskId, container, health));
+        return true;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private SimulatedContainer? Find(AccountRegion scope, string taskId, string container)
+    {
+        lock (_gate) return _running.GetValueOrDefault((scope, taskId, container));
+    }
+
+    private void Run(RuntimeContainer container, ImageScript script, string runtimeId, DateTimeOffset startedAt)
+    {
+        var running = new SimulatedContainer(container, script, runtimeId);
+        lock (_gate) _running[KeyOf(container)] = running;
+        if (script.RunFor is { } runFor)
+        {
+            var reason = script.RunsOutOfMemory ? StopReasons.OutOfMemory : null;
+            running.Pending.Add(clock.Schedule(startedAt + runFor, isUpkeep: false, () => Exit(running, script.ExitCode, reason)));
+        }
+        if (container.Definition.HealthCheck is { } check) running.Pending.Add(CheckHealth(running, check, startedAt));
+    }
+
+    private IDisposable CheckHealth(SimulatedContainer running, HealthCheck check, DateTimeOffset startedAt)
+    {
+        var interval = TimeSpan.FromSeconds(check.Interval ?? 30);
+        // The first success makes it healthy; failures count only after the start period, and `retries` of them are needed.
+        // interval 30, retries 3, start period 10 → healthy after 30 s, unhealthy after 10 + 3 · 30 = 100 s
+        var after = running.Script.Health == ContainerHealth.Healthy
+            ? interval
+            : TimeSpan.FromSeconds(check.StartPeriod ?? 0) + interval * (check.Retries ?? 3);
+        return clock.Schedule(startedAt + after, isUpkeep: false, () =>
+            Tell(running.Container, new ContainerHealthChanged(running.Container.Task.Task.Id, running.Container.State.Name, running.Script.Health)));
+    }
+
+    private void Exit(SimulatedContainer running, int exitCode, string? reason)
+    {
+        lock (_gate)
+        {
+            if (!_running.TryGetValue(KeyOf(running.Container), out var current) || current != running) return;
+            _running.Remove(KeyOf(running.Container));
+        }
+        running.Pending.ForEach(call => call.Dispose());
+        Tell(running.Container, new ContainerExited(running.Container.Task.Task.Id, running.Container.State.Name, exitCode, reason));
+    }
+
+    private ValueList<NetworkBinding> Bindings(RuntimeContainer container)
+    {
+        if (container.Task.Definition.NetworkMode is NetworkMode.Awsvpc or NetworkMode.None) return [];
+        return (container.Definition.PortMappings ?? []).Select(port => new NetworkBinding
+        {
+            BindIP = "0.0.0.0",
+            ContainerPort = port.ContainerPort,
+            HostPort = port.HostPort is > 0 ? port.HostPort : NextPort(),
+            Protocol = port.Protocol ?? TransportProtocol.Tcp,
+        }).ToValueList();
+    }
+
+    private int NextPort()
+    {
+        lock (_gate)
+        {
+            var port = _nextPort++;
+            if (_nextPort > LastDynamicPort) _nextPort = FirstDynamicPort;
+            return port;
+        }
+    }
+
+    private void After(TimeSpan delay, Action then) => clock.Schedule(clock.GetUtcNow() + delay, isUpkeep: false, then);
+
+    private void Tell(RuntimeContainer container, Observation observation) => _observations.Observe(container.Task.Scope, observation);
+
+    private static (AccountRegion, string, string) KeyOf(RuntimeContainer container) => (container.Task.Scope, container.Task.Task.Id, container.State.Name);
+
+    // The second hexadecimal digit 2 marks an address as locally administered.
+    private static string Mac(string hex) => $"02:{hex[0..2]}:{hex[2..4]}:{hex[4..6]}:{hex[6..8]}:{hex[8..10]}";
+
+    private static string Digest(string image) => DerivedId.Hex(image, "low") + DerivedId.Hex(image, "high");
+}

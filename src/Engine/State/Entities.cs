@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Settings;
+using Workbook.Orchestration.TaskDefinitions;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Engine.State;
+
+/// <summary>Takes a <see cref="World"/> apart into what is kept on disk, and puts it together again.</summary>
+internal static class Entities
+{
+    /// <summary>In this order a World can be put together: an instance's remaining resources already count its tasks.</summary>
+    public static readonly EntityKind[] LoadOrder =
+    [
+        EntityKind.Cluster,
+        EntityKind.Family,
+        EntityKind.TaskDefinition,
+        EntityKind.Task,
+        EntityKind.ContainerInstance,
+        EntityKind.AccountSetting,
+        EntityKind.ClientToken,
+    ];
+
+    public static Type TypeOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Cluster => typeof(ClusterState),
+        EntityKind.Family => typeof(Family),
+        EntityKind.TaskDefinition => typeof(TaskDefinitionRevision),
+        EntityKind.Task => typeof(EcsTask),
+        EntityKind.ContainerInstance => typeof(Instance),
+        EntityKind.AccountSetting => typeof(AccountSetting),
+        EntityKind.ClientToken => typeof(ClientToken),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The thing, or null when it is gone.</summary>
+    public static object? Find(World world, EntityKey key) => key.Kind switch
+    {
+        EntityKind.Cluster => world.Clusters.GetValueOrDefault(key.Key),
+        EntityKind.Family => world.Families.GetValueOrDefault(key.Key),
+        EntityKind.TaskDefinition => world.TaskDefinitions.GetValueOrDefault(key.Key),
+        EntityKind.Task => world.Tasks.GetValueOrDefault(key.Key),
+        EntityKind.ContainerInstance => world.ContainerInstances.GetValueOrDefault(key.Key),
+        EntityKind.AccountSetting => world.AccountSettings.GetValueOrDefault(key.Key),
+        EntityKind.ClientToken => world.ClientTokens.GetValueOrDefault(key.Key),
+        _ => throw new UnreachableException(),
+    };
+
+    public static World Put(World world, object entity) => entity switch
+    {
+        ClusterState cluster => world.Put(cluster),
+        Family family => world.Put(family),
+        TaskDefinitionRevision revision => world.Put(revision),
+        EcsTask task => world.Put(task),
+        Instance instance => world.Put(instance),
+        AccountSetting setting => world.Put(setting),
+        ClientToken token => world.Put(token),
+        _ => throw new UnreachableException(),
+    };
+
+    public static IEnumerable<EntityKey> KeysOf(World world) =>
+    [
+        .. world.Clusters.Keys.Select(key => new EntityKey(EntityKind.Cluster, key)),
+        .. world.Families.Keys.Select(key => new EntityKey(EntityKind.Family, key)),
+        .. world.TaskDefinitions.Keys.Select(key => new EntityKey(EntityKind.TaskDefinition, key)),
+        .. world.Tasks.Keys.Select(key => new EntityKey(EntityKind.Task, key)),
+        .. world.ContainerInstances.Keys.Select(key => new EntityKey(EntityKind.ContainerInstance, key)),
+        .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
+        .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
+    ];
+}

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Workbook.Engine;
+
+namespace Workbook.Server.Admin;
+
+/// <summary>
+/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
+/// All but health can be closed with a token, and none answers to a web page of another site.
+/// </summary>
+internal sealed class AdminSurface(EcsEngine engine, string? token)
+{
+    public const string Root = "/_workbook";
+    public const string TokenHeader = "X-Workbook-Token";
+    private const int LargestBody = 64 * 1024;
+
+    public async Task HandleAsync(HttpContext http, PathString path)
+    {
+        try
+        {
+            if (!IsFromThisMachine(http.Request)) throw new AdminError(403, "The admin surface does not answer to pages of other sites.");
+            await RouteAsync(http, path.Value?.Trim('/') ?? "");
+        }
+        catch (AdminError error)
+        {
+            await AnswerAsync(http, error.Status, json => json.WriteString("error", error.Message));
+        }
+        catch (JsonException)
+        {
+            await AnswerAsync(http, 400, json => json.WriteString("error", "The body is not valid JSON."));
+        }
+    }
+
+    private async Task RouteAsync(HttpContext http, string name)
+    {
+        switch (http.Request.Method, name)
+        {
+            case ("GET", "health"):
+                await AnswerAsync(http, 200, Health);
+                break;
+            case ("POST", "reset"):
+                Authorize(http);
+                await engine.ResetAsync();
+                await AnswerAsync(http, 200, Health);
+                break;
+            case ("POST", "clock"):
+                Authorize(http);
+                await engine.Clock.AdvanceAsync(ClockRequest.Read(await BodyAsync(http)).By, http.RequestAborted);
+                await AnswerAsync(http, 200, Health);
+                break;
+            case ("POST", "faults"):
+                Authorize(http);
+                FaultRequest.Read(await BodyAsync(http)).Inject(engine);
+                await engine.Clock.RestAsync();
+                await AnswerAsync(http, 200, Health);
+                break;
+            case (_, "health" or "reset" or "clock" or "faults"):
+                throw new AdminError(405, $"{name} does not take {http.Request.Method}.");
+            default:
+                throw new AdminError(404, $"There is no '{name}' here: GET health, POST reset, POST clock, POST faults.");
+        }
+    }
+
+    private void Health(Utf8JsonWriter json)
+    {
+        json.WriteString("status", "running");
+        json.WriteString("backend", "embedded");
+        json.WriteString("clock", engine.Clock.GetUtcNow());
+        json.WriteString("clockMode", engine.Clock.Mode.ToString().ToLowerInvariant());
+    }
+
+    private void Authorize(HttpContext http)
+    {
+        if (token is null) return;
+        var given = Encoding.UTF8.GetBytes(http.Request.Headers[TokenHeader].ToString());
+        if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(token)))
+            throw new AdminError(403, "The admin surface is closed here.");
+    }
+
+    // A browser names the page's origin; a page of another site that reaches this machine (DNS rebinding) names a foreign host.
+    private static bool IsFromThisMachine(HttpRequest request) =>
+        request.Headers.Origin.Count == 0
+        || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) && origin.IsLoopback && request.Host.Host is "localhost" or "127.0.0.1" or "[::1]");
+
+    private static async Task<JsonElement> BodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > LargestBody) throw new AdminError(413, $"The body is larger than {LargestBody} bytes.");
+        using var buffer = new MemoryStream();
+        var chunk = new byte[4096];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > LargestBody) throw new AdminError(413, $"The body is larger than {LargestBody} bytes.");
+        }
+        if (buffer.Length == 0) throw new AdminError(400, "A JSON body is expected.");
+        using var document = JsonDocument.Parse(buffer.ToArray());
+        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new AdminError(400, "The body must be a JSON object.");
+    }
+
+    private static async Task AnswerAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = buffer.Length;
+        await http.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
+    }
+}

@@ -1,0 +1,40 @@
+using Workbook.Engine;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Clusters;
+using Workbook.Server.Wire;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Server.Api.Ecs;
+
+internal sealed partial class EcsApi
+{
+    public ValueTask<RegisterContainerInstanceResponse> RegisterContainerInstanceAsync(RegisterContainerInstanceRequest request, RequestContext context)
+    {
+        var id = Ids.NewResourceId();
+        var ec2InstanceId = Ids.NewInstanceId();
+        return Write(context, (world, now) =>
+        {
+            var (next, instance) = InstanceRules.Register(world, request, id, ec2InstanceId, now);
+            return (next, new RegisterContainerInstanceResponse { ContainerInstance = InstanceView.Of(next, instance, withTags: true) });
+        });
+    }
+
+    public ValueTask<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, RequestContext context)
+    {
+        var world = Read(context);
+        var cluster = ClusterRules.Active(world, request.Cluster);
+        if (request.ContainerInstances is not { Count: > 0 } identifiers) throw EcsErrors.InvalidParameter("Container instances cannot be empty.");
+        if (identifiers.Count > MostDescribed) throw EcsErrors.InvalidParameter("Container instances can have at most 100 items.");
+        var withTags = request.Include?.Contains(ContainerInstanceField.Tags) == true;
+        var instances = new List<ContainerInstance>();
+        var failures = new List<Failure>();
+        foreach (var identifier in identifiers)
+        {
+            if (InstanceRules.Find(world, cluster.Name, identifier) is { } instance) instances.Add(InstanceView.Of(world, instance, withTags));
+            else failures.Add(new() { Arn = identifier.StartsWith("arn:", StringComparison.Ordinal) ? identifier : Arn.ContainerInstance(world.Scope, cluster.Name, identifier).ToString(), Reason = "MISSING" });
+        }
+        return Answer(new DescribeContainerInstancesResponse { ContainerInstances = instances.ToValueList(), Failures = failures.ToValueList() });
+    }
+}

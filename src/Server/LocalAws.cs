@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workbook.Engine;
+using Workbook.Server.Admin;
+using Workbook.Server.Api.Ecs;
+using Workbook.Server.Ecs;
+using Workbook.Server.Wire;
+
+namespace Workbook.Server;
+
+/// <summary>
+/// The whole of it in one object: an AWS endpoint on one port of this machine with an engine behind it.
+/// <code>await using var aws = await LocalAws.StartAsync();</code>
+/// </summary>
+public sealed class LocalAws : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+
+    private LocalAws(WebApplication web, EcsEngine engine, Uri endpoint)
+    {
+        _web = web;
+        Engine = engine;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>What to give clients as their endpoint, such as <c>http://127.0.0.1:4566</c>.</summary>
+    public Uri Endpoint { get; }
+
+    public EcsEngine Engine { get; }
+
+    /// <summary>Starts an engine and serves it.</summary>
+    /// <exception cref="IOException">The port or the data folder cannot be used; the message says why and what to do.</exception>
+    public static async Task<LocalAws> StartAsync(LocalAwsOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        var engine = await EcsEngine.StartAsync(options.Engine, cancellation);
+        try
+        {
+            var web = Build(options, engine);
+            await StartAsync(web, options, cancellation);
+            var address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            return new(web, engine, new Uri(address));
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops listening, lets requests under way end, and closes the data folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+        await Engine.DisposeAsync();
+    }
+
+    private static WebApplication Build(LocalAwsOptions options, EcsEngine engine)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Address, options.Port);
+        });
+        var web = builder.Build();
+        var admin = new AdminSurface(engine, options.AdminToken);
+        var aws = new AwsEndpoint(
+            [new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate))],
+            Ids.NewRequestId,
+            web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
+        web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest) : aws.HandleAsync(http));
+        return web;
+    }
+
+    private static async Task StartAsync(WebApplication web, LocalAwsOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new IOException($"Port {options.Port} of {options.Address} is in use. Stop what listens there, or choose another one with --port.", error);
+        }
+        catch (SocketException error)
+        {
+            throw new IOException($"Cannot listen on {new IPEndPoint(options.Address, options.Port)}: {error.Message}", error);
+        }
+    }
+}
