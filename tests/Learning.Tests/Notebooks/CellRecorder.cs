@@ -19,7 +19,9 @@ internal sealed class CellRecorder(IKernel kernel) : IAsyncDisposable
     public string Html => Form("text/html");
 
     public static CellRecorder InProcess(KernelOptions? options = null)
-        => new(new CSharpKernel(options ?? new KernelOptions(), TimeProvider.System));
+        => new(NewKernel(options));
+
+    public static IKernel NewKernel(KernelOptions? options = null) => new CSharpKernel(options ?? new KernelOptions(), TimeProvider.System);
 
     public async Task<CellOutcome> RunAsync(string code, Action<KernelOutput>? also = null, CancellationToken cancellationToken = default)
     {

@@ -8,7 +8,6 @@ internal static class TestHost
     public static Task<int> Main(string[] args) => args switch
     {
         [KernelHost.Command, .. var rest] => KernelHost.RunAsync(rest),
-        ["exit", var code] => Task.FromResult(int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)),
         _ => Task.FromResult(1),
     };
 

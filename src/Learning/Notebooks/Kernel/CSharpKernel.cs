@@ -33,7 +33,7 @@ internal sealed class CSharpKernel : IKernel
         await turn.WaitAsync(CancellationToken.None);
         try
         {
-            await warm;
+            // Not waiting for the warm-up: what it has made ready so far helps, the rest would only delay a simple cell.
             var number = ++count;
             var (status, error) = await RunAsync(cell, new OutputSink(output, displayIds), cancellationToken);
             return new CellOutcome(status, number, error);

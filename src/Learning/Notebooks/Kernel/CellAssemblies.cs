@@ -16,6 +16,10 @@ internal sealed class CellAssemblies : AssemblyLoadContext
 
     public CellAssemblies() : base("notebook cells") { }
 
+    /// <summary>Whether the assembly is a compiled cell, and not one that a cell refers to.</summary>
+    public static bool IsCell(Assembly assembly)
+        => GetLoadContext(assembly) is CellAssemblies cells && assembly.GetName().Name is { } name && cells.IsCell(name);
+
     public Assembly LoadCell(MemoryStream assembly, MemoryStream symbols)
     {
         assembly.Position = symbols.Position = 0;
@@ -53,6 +57,12 @@ internal sealed class CellAssemblies : AssemblyLoadContext
         {
             return FindFile(name) is { } path ? LoadFromAssemblyPath(path) : null;
         }
+    }
+
+    private bool IsCell(string name)
+    {
+        lock (gate)
+            return cells.ContainsKey(name);
     }
 
     private string? FindFile(string name)

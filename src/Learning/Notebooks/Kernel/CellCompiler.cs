@@ -48,7 +48,7 @@ internal sealed class CellCompiler
             optimizationLevel: OptimizationLevel.Release,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Annotations,
-            sourceReferenceResolver: new SourceFileResolver([], kernel.BaseDirectory),
+            sourceReferenceResolver: new CellFileResolver(kernel.BaseDirectory),
             metadataReferenceResolver: new FileReferenceResolver(kernel.BaseDirectory),
             // The reference lists of framework and notebook may name several versions of one assembly; the loader unifies them.
             assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
@@ -63,13 +63,15 @@ internal sealed class CellCompiler
     {
         var tree = Parse(code, name, Script, cancellationToken);
         var compilation = CSharpCompilation.CreateScriptCompilation(
-            $"cell-{++count}", tree, references.Concat(libraries.References), options, previous, typeof(object));
+            $"cell-{++count}", tree, references.Concat(libraries.References),
+            options.WithScriptClassName($"Submission#{count}"), previous, typeof(object));
         var assembly = Load(compilation, out diagnostics, cancellationToken);
-        if (assembly is null)
+        if (assembly is null && diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error))
             return null;
         Carry(compilation, (CompilationUnitSyntax)tree.GetRoot(cancellationToken));
         previous = compilation;
-        if (compilation.GetEntryPoint(cancellationToken) is not { } entry)
+        // A cell of nothing but directives and comments compiles to nothing.
+        if (assembly is null || compilation.GetEntryPoint(cancellationToken) is not { } entry)
             return new CompiledCell(_ => System.Threading.Tasks.Task.FromResult<object?>(null), () => false);
         var method = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!
             .GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Workbook.Learning.Notebooks;
 
 /// <summary>
@@ -8,18 +6,22 @@ namespace Workbook.Learning.Notebooks;
 /// </summary>
 internal sealed class CellPump : SynchronizationContext
 {
-    private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> queue = [];
+    private readonly object gate = new();
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> queue = [];
+    private bool ended;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        try
+        lock (gate)
         {
-            queue.Add((d, state));
+            if (!ended)
+            {
+                queue.Enqueue((d, state));
+                Monitor.Pulse(gate);
+                return;
+            }
         }
-        catch (InvalidOperationException)
-        {
-            ThreadPool.QueueUserWorkItem(_ => d(state));
-        }
+        ThreadPool.QueueUserWorkItem(_ => d(state));
     }
 
     public override void Send(SendOrPostCallback d, object? state) => d(state);
@@ -29,10 +31,42 @@ internal sealed class CellPump : SynchronizationContext
     public T RunUntilDone<T>(Func<Task<T>> start)
     {
         SetSynchronizationContext(this);
-        var task = start();
-        task.ContinueWith(_ => queue.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        foreach (var (callback, state) in queue.GetConsumingEnumerable())
-            callback(state);
-        return task.GetAwaiter().GetResult();
+        try
+        {
+            var task = start();
+            // The task may end on another thread, which then has to wake this one.
+            task.ContinueWith(_ => Post(_ => { }, null), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            while (!task.IsCompleted)
+            {
+                var (callback, state) = Next();
+                callback(state);
+            }
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    private (SendOrPostCallback Callback, object? State) Next()
+    {
+        lock (gate)
+        {
+            while (queue.Count == 0)
+                Monitor.Wait(gate);
+            return queue.Dequeue();
+        }
+    }
+
+    private void End()
+    {
+        lock (gate)
+        {
+            ended = true;
+            foreach (var (callback, state) in queue)
+                ThreadPool.QueueUserWorkItem(_ => callback(state));
+            queue.Clear();
+        }
     }
 }

@@ -16,6 +16,8 @@ internal static class CellThread
 
     private static void Run<T>(Func<Task<T>> cell, TaskCompletionSource<T> done, CancellationToken cancellationToken)
     {
+        // ControlledExecution waits for ever for the callback of a token that cannot be cancelled.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var gate = new Lock();
         var running = true;
         var thread = Thread.CurrentThread;
@@ -29,10 +31,10 @@ internal static class CellThread
                 {
                     // An abort reaches running code, an interrupt reaches code that waits; registered inside, and so called
                     // before the abort. Only while the cell runs: later it would hit the bookkeeping below.
-                    using var interrupt = cancellationToken.UnsafeRegister(_ => Interrupt(), null);
+                    using var interrupt = stop.Token.UnsafeRegister(_ => Interrupt(), null);
                     result = new CellPump().RunUntilDone(cell);
                 },
-                cancellationToken);
+                stop.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception e)
@@ -59,6 +61,7 @@ internal static class CellThread
 
     private static void Finish(Lock gate, Action close)
     {
+        using var never = new ManualResetEvent(false);
         for (;;)
         {
             try
@@ -66,7 +69,7 @@ internal static class CellThread
                 lock (gate)
                     close();
                 // Takes up an interrupt that was asked for but has not struck yet.
-                Thread.CurrentThread.Join(0);
+                never.WaitOne(0);
                 return;
             }
             catch (ThreadInterruptedException)

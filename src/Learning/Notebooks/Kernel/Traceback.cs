@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Workbook.Learning.Notebooks;
 
@@ -14,38 +13,39 @@ internal static class Traceback
         while (exception is TargetInvocationException or AggregateException { InnerExceptions.Count: 1 } && exception.InnerException is { } inner)
             exception = inner;
         var lines = new List<string> { $"{exception.GetType().Name}: {MessageOf(exception)}" };
-        var frames = CellFrames(exception, sources).ToList();
-        if (frames.Count > 0)
-            lines.Add(SourceExcerpt.Of(sources[frames[0].Cell], frames[0].Line, around: 2));
+        var frames = CellFrames(exception).ToList();
+        if (frames.Count > 0 && sources.TryGetValue(frames[0].Cell, out var source))
+            lines.Add(SourceExcerpt.Of(source, frames[0].Line, around: 2));
         lines.AddRange(frames.Take(MaxFrames).Select(frame => $"   at {frame.Method}{frame.Cell}, line {frame.Line}"));
         if (frames.Count > MaxFrames)
             lines.Add($"   … {frames.Count - MaxFrames} more");
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
             lines.Add($"caused by {cause.GetType().Name}: {MessageOf(cause)}");
-            lines.AddRange(CellFrames(cause, sources).Take(MaxFrames).Select(frame => $"   at {frame.Method}{frame.Cell}, line {frame.Line}"));
+            lines.AddRange(CellFrames(cause).Take(MaxFrames).Select(frame => $"   at {frame.Method}{frame.Cell}, line {frame.Line}"));
         }
         return new CellError(exception.GetType().Name, MessageOf(exception), lines);
     }
 
-    private static IEnumerable<(string Method, string Cell, int Line)> CellFrames(Exception exception, IReadOnlyDictionary<string, string> sources)
+    private static IEnumerable<(string Method, string Cell, int Line)> CellFrames(Exception exception)
     {
         foreach (var frame in new StackTrace(exception, fNeedFileInfo: true).GetFrames())
         {
-            if (frame.GetFileName() is { } cell && sources.ContainsKey(cell) && frame.GetFileLineNumber() > 0)
-                yield return (MethodName(frame.GetMethod()), cell, frame.GetFileLineNumber());
+            // Of a file that a cell loads, the name is enough.
+            if (frame.GetMethod() is { } method && CellAssemblies.IsCell(method.Module.Assembly) && frame.GetFileLineNumber() > 0)
+                yield return (MethodName(method), Path.GetFileName(frame.GetFileName()) ?? "", frame.GetFileLineNumber());
         }
     }
 
     /// <summary>"Twice in " for a method of the learner's; nothing for the cell's own body.</summary>
-    private static string MethodName(MethodBase? method)
+    private static string MethodName(MethodBase method)
     {
-        var type = method?.DeclaringType;
-        var name = method?.Name ?? "";
-        if (name == "MoveNext" && type is { Name: var generated } && type.IsDefined(typeof(CompilerGeneratedAttribute), false))
+        var type = method.DeclaringType;
+        var name = method.Name;
+        if (name == "MoveNext" && type is { Name: ['<', ..] generated })
         {
             // The state machine of an async method or iterator is called <Name>d__3.
-            name = generated.StartsWith('<') ? generated[1..generated.IndexOf('>', StringComparison.Ordinal)] : generated;
+            name = generated[1..generated.IndexOf('>', StringComparison.Ordinal)];
             type = type.DeclaringType;
         }
         if (name.Length == 0 || name.StartsWith('<') || name is "Initialize" or ".ctor" && IsCell(type))
