@@ -1,8 +1,16 @@
 using System.CommandLine;
+using Workbook.Cli;
 using Workbook.Cli.Commands;
+using Workbook.Learning.Notebooks;
 
-var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a tour of two minutes that ends by itself.")
+// The child process of a notebook gets its arguments untouched.
+if (args is [KernelHost.Command, ..]) return await KernelHost.RunAsync(args[1..]);
+
+Terminal.Configure();
+var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a short tour that ends by itself.")
 {
     StartCommand.Create(),
+    RunCommand.Create(),
 };
+root.SetAction((_, cancellation) => TourCommand.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

@@ -12,13 +12,11 @@ internal static class StartCommand
     {
         var port = new Option<int>("--port") { Description = "The TCP port on loopback.", DefaultValueFactory = _ => 4566 };
         var data = new Option<DirectoryInfo?>("--data") { Description = "A folder that keeps the state across restarts. Without it, state lives in memory.", HelpName = "DIR" };
-        var backend = new Option<string>("--backend") { Description = "What tasks run on.", DefaultValueFactory = _ => "embedded" };
-        backend.AcceptOnlyFromAmong("embedded");
         port.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 0 or > 65535) result.AddError("--port takes a number from 0 to 65535; 0 chooses a free one.");
         });
-        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, backend, data };
+        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, Backends.CreateOption(), data };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(data), cancellation));
         return command;
     }
