@@ -29,6 +29,8 @@ public static class CapacityProviders
             if (!associated.Contains(item.CapacityProvider))
                 throw EcsErrors.InvalidParameter("The specified capacity provider strategy contains a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.");
         }
+        if (strategy.DistinctBy(item => item.CapacityProvider).Count() != strategy.Count)
+            throw EcsErrors.InvalidParameter("The specified capacity provider strategy contains the same capacity provider more than once. Name each capacity provider once and try again.");
         if (strategy.Count(item => item.Base > 0) > 1)
             throw EcsErrors.InvalidParameter("The specified capacity provider strategy cannot contain more than one capacity provider with a base value greater than 0. Specify only one capacity provider with a base value and try again.");
         if (strategy.Count > 1 && strategy.All(item => item.Weight is null or 0) || strategy is [{ Weight: 0 }])

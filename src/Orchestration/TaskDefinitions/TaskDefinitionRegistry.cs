@@ -31,7 +31,7 @@ public static class TaskDefinitionRegistry
     /// <summary>The revision becomes INACTIVE: what runs goes on, but nothing new can be started from it.</summary>
     public static (World World, TaskDefinitionRevision Revision) Deregister(World world, string? identifier, DateTimeOffset now)
     {
-        if (!(identifier ?? "").Contains(':', StringComparison.Ordinal))
+        if (!NamesRevision(identifier ?? ""))
             throw EcsErrors.Client("The specified task definition must have a revision. Use family:revision or the full ARN.");
         var revision = Find(world, identifier) ?? throw EcsErrors.Client("The specified task definition does not exist.");
         if (revision.Status == TaskDefinitionStatus.DeleteInProgress)
@@ -56,7 +56,7 @@ public static class TaskDefinitionRegistry
         var failures = new List<Failure>();
         foreach (var identifier in identifiers)
         {
-            if (!identifier.Contains(':', StringComparison.Ordinal))
+            if (!NamesRevision(identifier))
                 throw EcsErrors.InvalidParameter($"Invalid task definition '{identifier}'. You must specify a revision.");
             if (Find(world, identifier) is not { } revision)
             {
@@ -107,6 +107,10 @@ public static class TaskDefinitionRegistry
             ? world.TaskDefinitions.GetValueOrDefault(TaskDefinitionRevision.KeyOf(identifier[..colon], revision))
             : null;
     }
+
+    // An ARN has colons of its own: …:task-definition/demo names the family only.
+    private static bool NamesRevision(string identifier) =>
+        identifier.AsSpan(identifier.LastIndexOf('/') + 1).Contains(':');
 
     private static int? ActiveBefore(World world, string family, int revision)
     {

@@ -22,7 +22,7 @@ internal static class ContainerOrder
         ContainerDependency? waitingFor = null;
         foreach (var dependency in container.DependsOn ?? [])
         {
-            switch (Check(task.Container(dependency.ContainerName!), dependency.Condition!))
+            switch (Check(task, dependency))
             {
                 case Tasks.Readiness.Never: return (Tasks.Readiness.Never, dependency);
                 case Tasks.Readiness.Waiting: waitingFor ??= dependency; break;
@@ -33,12 +33,19 @@ internal static class ContainerOrder
         return (waitingFor is null ? Tasks.Readiness.Ready : Tasks.Readiness.Waiting, waitingFor);
     }
 
+    /// <summary>The dependencies that are not as they have to be but still may become so.</summary>
+    public static IEnumerable<ContainerDependency> WaitingFor(EcsTask task, ContainerDefinition container) =>
+        (container.DependsOn ?? []).Where(dependency => Check(task, dependency) == Tasks.Readiness.Waiting);
+
     /// <summary>True when every container that waited for this one has stopped, so that this one may.</summary>
     public static bool MayStop(EcsTask task, TaskDefinition definition, string container) =>
         !definition.ContainerDefinitions!.Any(other =>
             other.DependsOn is { } dependencies
             && dependencies.Any(dependency => dependency.ContainerName == container)
-            && task.Container(other.Name!) is { HasRun: true, IsStopped: false });
+            && !task.Container(other.Name!).IsStopped);
+
+    private static Readiness Check(EcsTask task, ContainerDependency dependency) =>
+        Check(task.Container(dependency.ContainerName!), dependency.Condition!);
 
     private static Readiness Check(EcsContainer target, string condition) => condition switch
     {

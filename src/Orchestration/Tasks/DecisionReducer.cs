@@ -58,7 +58,7 @@ internal static class DecisionReducer
     private static EcsContainer Starting(EcsContainer container) => container with
     {
         Status = ContainerStatus.Starting,
-        Restarts = container.IsStopped ? container.Restarts + 1 : 0,
+        Restarts = container.IsStopped ? container.Restarts + 1 : container.Restarts,
         ExitCode = null,
         Reason = null,
         Health = ContainerHealth.Unknown,

@@ -27,7 +27,7 @@ internal static class ObservationReducer
             })
             : null,
         ContainerNotStarted seen => Find(task, seen.Container) is { Status: ContainerStatus.Pulling or ContainerStatus.Starting } container
-            ? task.With(container with { Status = ContainerStatus.Stopped, Reason = seen.Error, StoppedAt = now })
+            ? NotStarted(task, container with { Status = ContainerStatus.Stopped, Reason = seen.Error, StoppedAt = now }, now)
             : null,
         ContainerExited seen => Find(task, seen.Container) is { Status: ContainerStatus.Running or ContainerStatus.Stopping } container
             ? task.With(container with
@@ -68,6 +68,10 @@ internal static class ObservationReducer
         Network = task.Network is { } network ? network with { Status = "DELETED" } : null,
     }, EcsTaskStatus.Stopped, now);
 
+    private static EcsTask NotStarted(EcsTask task, EcsContainer container, DateTimeOffset now) =>
+        task.Container(container.Name).Status == ContainerStatus.Pulling ? Pulled(task, container, now) : task.With(container);
+
+    /// <summary>The last pull has ended, in success or not, when no container waits for one.</summary>
     private static EcsTask Pulled(EcsTask task, EcsContainer container, DateTimeOffset now)
     {
         var next = task.With(container);
@@ -77,9 +81,9 @@ internal static class ObservationReducer
     }
 
     /// <summary>What was under way has to be asked for again; what ran is told by the runtime.</summary>
-    private static EcsTask Restarted(EcsTask task)
+    private static EcsTask? Restarted(EcsTask task)
     {
-        if (task.LastStatus == EcsTaskStatus.Stopped) return task;
+        if (task.LastStatus == EcsTaskStatus.Stopped) return null;
         var next = task;
         foreach (var container in task.Containers)
         {

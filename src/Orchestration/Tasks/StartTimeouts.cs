@@ -4,20 +4,23 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Orchestration.Tasks;
 
 /// <summary>
-/// <c>startTimeout</c>: how long others wait for a container to reach the condition they depend on, counted from when
-/// the container's image was there. Without one they wait for three minutes, as the agent does.
+/// <c>startTimeout</c>: how long others wait for a container to reach the condition they depend on. Its clock starts when
+/// the container starts; without one they wait for ever, as the agent's <c>hasDependencyTimedOut</c> has it.
 /// </summary>
 internal static class StartTimeouts
 {
-    private static readonly TimeSpan Default = TimeSpan.FromMinutes(3);
-
-    /// <summary>When waiting for the dependency is given up; null while its clock does not run.</summary>
-    public static DateTimeOffset? DeadlineOf(EcsTask task, TaskDefinition definition, ContainerDependency dependency)
+    /// <summary>The dependency of a container that is given up first, and when; null when it waits for none that has a timeout.</summary>
+    public static (ContainerDependency Dependency, DateTimeOffset Deadline)? First(EcsTask task, TaskDefinition definition, ContainerDefinition container)
     {
-        var target = task.Container(dependency.ContainerName!);
-        var start = target.StartedAt ?? task.PullStoppedAt;
-        var seconds = definition.ContainerDefinitions!.First(container => container.Name == target.Name).StartTimeout;
-        return start + (seconds is { } timeout ? TimeSpan.FromSeconds(timeout) : Default);
+        (ContainerDependency, DateTimeOffset Deadline)? first = null;
+        foreach (var dependency in ContainerOrder.WaitingFor(task, container))
+        {
+            if (task.Container(dependency.ContainerName!).StartedAt is not { } startedAt) continue;
+            if (definition.ContainerDefinitions!.First(other => other.Name == dependency.ContainerName).StartTimeout is not { } seconds) continue;
+            var deadline = startedAt + TimeSpan.FromSeconds(seconds);
+            if (first is null || deadline < first.Value.Deadline) first = (dependency, deadline);
+        }
+        return first;
     }
 
     /// <summary>The next deadline of a container that is ready but for its dependencies.</summary>
@@ -28,8 +31,8 @@ internal static class StartTimeouts
         foreach (var container in definition.ContainerDefinitions!)
         {
             if (task.Container(container.Name!).Status != ContainerStatus.Pulled) continue;
-            if (ContainerOrder.Readiness(task, container) is not (Readiness.Waiting, { } because)) continue;
-            if (DeadlineOf(task, definition, because) is { } deadline && (next is null || deadline < next)) next = deadline;
+            if (ContainerOrder.Readiness(task, container).Readiness != Readiness.Waiting) continue;
+            if (First(task, definition, container)?.Deadline is { } deadline && (next is null || deadline < next)) next = deadline;
         }
         return next is { } at ? new(at, IsUpkeep: false) : null;
     }

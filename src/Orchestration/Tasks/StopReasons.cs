@@ -12,10 +12,10 @@ public static class StopReasons
 
     /// <summary>The agent's message for a dependency that can never be satisfied.</summary>
     public static string DependencyFailed(string container, string dependency, string condition) =>
-        $"dependency graph: failed to resolve container ordering dependency [{dependency}] for target [{container}] as dependency {condition switch
+        $"dependency graph: failed to resolve container ordering dependency [{dependency}] for target [{container}] {condition switch
         {
-            "SUCCESS" => "did not exit successfully.",
-            _ => "will not start.",
+            "SUCCESS" => "as dependency did not exit successfully.",
+            _ => "because dependency will never start",
         }}";
 
     /// <summary>The agent's message for a dependency that took longer than its <c>startTimeout</c>.</summary>

@@ -71,11 +71,11 @@ internal static class TaskPlanner
                     }
                     if (readiness == Readiness.Waiting)
                     {
-                        if (StartTimeouts.DeadlineOf(task, definition, because!) <= now)
+                        if (StartTimeouts.First(task, definition, container) is var (late, deadline) && deadline <= now)
                         {
                             yield return new AbandonContainer(task.Id, state.Name,
-                                StopReasons.DependencyTimedOut(state.Name, because!.ContainerName!),
-                                $"{because.ContainerName} is not {because.Condition} within its start timeout, and {state.Name} depends on that.");
+                                StopReasons.DependencyTimedOut(state.Name, late.ContainerName!),
+                                $"{late.ContainerName} is not {late.Condition} within its start timeout, and {state.Name} depends on that.");
                         }
                         break;
                     }
