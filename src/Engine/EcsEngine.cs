@@ -31,23 +31,36 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>The containers, for faults to be injected into.</summary>
     public SimulatedRuntime Simulation { get; }
 
+    /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
+    public Exception? Failure => _loop.Failure;
+
     /// <summary>Starts, taking up what the data folder holds.</summary>
     /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>
-    public static async Task<EcsEngine> StartAsync(EngineOptions options, CancellationToken cancellation = default)
+    public static Task<EcsEngine> StartAsync(EngineOptions options, CancellationToken cancellation = default) =>
+        StartAsync(options, options.DataFolder is { } folder ? SqliteJournal.Open(folder) : new NoJournal(), cancellation);
+
+    /// <summary>Starts on a journal, which it disposes, also when it cannot start.</summary>
+    internal static async Task<EcsEngine> StartAsync(EngineOptions options, IJournal journal, CancellationToken cancellation = default)
     {
-        IJournal journal = options.DataFolder is { } folder ? SqliteJournal.Open(folder) : new NoJournal();
         var clock = new EngineClock(options.Clock, options.Machine);
-        var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images));
-        await engine.RecoverAsync(cancellation);
-        return engine;
+        try
+        {
+            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images));
+            await engine.RecoverAsync(cancellation);
+            // Only now: what the planner decides about a container that runs must find it in the runtime.
+            engine._loop.Start();
+            return engine;
+        }
+        catch
+        {
+            await clock.DisposeAsync();
+            await journal.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Forgets everything, as if the engine had just started on an empty data folder.</summary>
-    public async Task ResetAsync()
-    {
-        await Simulation.ResetAsync();
-        await Store.ResetAsync();
-    }
+    public Task ResetAsync() => _loop.ResetAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,8 +5,8 @@ namespace Workbook.Engine.Control;
 /// <summary>Wakes the control loop for one World's next appointment of either kind.</summary>
 internal sealed class Alarm(EngineClock clock, Action ring)
 {
-    private (DateTimeOffset? At, IDisposable? Call) _progress;
-    private (DateTimeOffset? At, IDisposable? Call) _upkeep;
+    private Bell? _progress;
+    private Bell? _upkeep;
 
     public void Set(DateTimeOffset? progressAt, DateTimeOffset? upkeepAt)
     {
@@ -14,10 +14,34 @@ internal sealed class Alarm(EngineClock clock, Action ring)
         Set(ref _upkeep, upkeepAt, isUpkeep: true);
     }
 
-    private void Set(ref (DateTimeOffset? At, IDisposable? Call) alarm, DateTimeOffset? at, bool isUpkeep)
+    private void Set(ref Bell? bell, DateTimeOffset? at, bool isUpkeep)
     {
-        if (alarm.At == at) return;
-        alarm.Call?.Dispose();
-        alarm = (at, at is { } time ? clock.Schedule(time, isUpkeep, ring) : null);
+        // One that has rung does not ring again, though the machine's clock may have been set back since.
+        if (bell?.At == at && bell?.HasRung != true) return;
+        bell?.Call?.Dispose();
+        bell = null;
+        if (at is not { } time) return;
+        var next = new Bell(time);
+        next.Call = clock.Schedule(time, isUpkeep, () =>
+        {
+            next.HasRung = true;
+            ring();
+        });
+        bell = next;
+    }
+
+    private sealed class Bell(DateTimeOffset at)
+    {
+        private volatile bool _hasRung;
+
+        public DateTimeOffset? At { get; } = at;
+
+        public IDisposable? Call { get; set; }
+
+        public bool HasRung
+        {
+            get => _hasRung;
+            set => _hasRung = value;
+        }
     }
 }

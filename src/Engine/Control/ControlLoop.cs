@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.State;
@@ -19,18 +20,33 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
     private readonly StateStore _store;
     private readonly EngineClock _clock;
     private readonly Executor _executor;
-    private readonly Task _running;
+    private Task _running = Task.CompletedTask;
 
     public ControlLoop(StateStore store, EngineClock clock, Executor executor)
     {
         _store = store;
         _clock = clock;
         _executor = executor;
-        _store.Changed = scope => Send(new(scope, null));
-        _running = Task.Run(RunAsync);
+        _store.Changed = scope => Send(new(scope));
     }
 
-    public void Observe(AccountRegion scope, Observation observation) => Send(new(scope, observation));
+    /// <summary>What first kept a World from being planned or its decisions from being carried out; null as long as all is well.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Begins to plan. What changes before waits, so that a runtime can take up its containers first.</summary>
+    public void Start() => _running = Task.Run(RunAsync);
+
+    public void Observe(AccountRegion scope, Observation observation) => Send(new(scope) { Observation = observation });
+
+    /// <summary>
+    /// Empties the runtime and the state between two steps: in the middle of one, its decisions would still be carried
+    /// out and leave containers that belong to no task.
+    /// </summary>
+    public Task ResetAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Send(new(null) { Reset = done }) ? done.Task : Task.FromException(new ObjectDisposedException(nameof(ControlLoop)));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -38,10 +54,12 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
         await _running;
     }
 
-    private void Send(Signal signal)
+    private bool Send(Signal signal)
     {
         _clock.Hold();
-        if (!_signals.Writer.TryWrite(signal)) _clock.Release();
+        if (_signals.Writer.TryWrite(signal)) return true;
+        _clock.Release();
+        return false;
     }
 
     private async Task RunAsync()
@@ -50,10 +68,41 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
         while (await _signals.Reader.WaitToReadAsync())
         {
             while (_signals.Reader.TryRead(out var signal)) batch.Add(signal);
-            foreach (var scope in batch.GroupBy(signal => signal.Scope))
-                await StepAsync(scope.Key, [.. scope.Select(signal => signal.Observation).OfType<Observation>()]);
+            foreach (var reset in batch.Select(signal => signal.Reset).OfType<TaskCompletionSource>()) await ResetAsync(reset);
+            foreach (var group in batch.GroupBy(signal => signal.Scope))
+            {
+                if (group.Key is { } scope) await TryStepAsync(scope, [.. group.Select(signal => signal.Observation).OfType<Observation>()]);
+            }
             foreach (var _ in batch) _clock.Release();
             batch.Clear();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, it goes to who asked for the reset.")]
+    private async Task ResetAsync(TaskCompletionSource done)
+    {
+        try
+        {
+            await _executor.ResetAsync();
+            await _store.ResetAsync();
+            done.SetResult();
+        }
+        catch (Exception exception)
+        {
+            done.SetException(exception);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "One World that cannot be planned must not stop the others, nor the clock.")]
+    private async Task TryStepAsync(AccountRegion scope, List<Observation> observations)
+    {
+        try
+        {
+            await StepAsync(scope, observations);
+        }
+        catch (Exception exception)
+        {
+            Failure ??= exception;
         }
     }
 
@@ -78,9 +127,14 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
 
     private void SetAlarm(World world)
     {
-        if (!_alarms.TryGetValue(world.Scope, out var alarm)) _alarms[world.Scope] = alarm = new(_clock, () => Send(new(world.Scope, null)));
+        if (!_alarms.TryGetValue(world.Scope, out var alarm)) _alarms[world.Scope] = alarm = new(_clock, () => Send(new(world.Scope)));
         alarm.Set(world.Agenda.NextProgressAt, world.Agenda.NextUpkeepAt);
     }
 
-    private readonly record struct Signal(AccountRegion Scope, Observation? Observation);
+    private readonly record struct Signal(AccountRegion? Scope)
+    {
+        public Observation? Observation { get; init; }
+
+        public TaskCompletionSource? Reset { get; init; }
+    }
 }

@@ -35,6 +35,8 @@ internal sealed class Executor(ITaskRuntime runtime)
         }
     }
 
+    public Task ResetAsync() => runtime.ResetAsync();
+
     public static RuntimeTask TaskOf(World world, string taskId)
     {
         var task = world.Tasks[taskId];

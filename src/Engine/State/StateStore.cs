@@ -61,6 +61,7 @@ public sealed class StateStore
                 safe = _journal.AppendAsync(scope, [.. Entities.KeysOf(cell.World).Select(key => new JournalEntry(key, null))]);
                 cell.World = new(scope);
             }
+            Changed?.Invoke(scope);
             await safe;
         }
     }

@@ -8,6 +8,7 @@ internal sealed class ClockTimer : ITimer
     private readonly Lock _gate = new();
     private TimeSpan _period;
     private IDisposable? _next;
+    private int _change;
     private bool _disposed;
 
     public ClockTimer(EngineClock clock, Action callback, TimeSpan dueTime, TimeSpan period)
@@ -24,7 +25,8 @@ internal sealed class ClockTimer : ITimer
             if (_disposed) return false;
             _next?.Dispose();
             _period = period;
-            _next = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.Schedule(_clock.GetUtcNow() + dueTime, isUpkeep: false, Fire);
+            _change++;
+            _next = dueTime == Timeout.InfiniteTimeSpan ? null : After(dueTime);
             return true;
         }
     }
@@ -44,12 +46,19 @@ internal sealed class ClockTimer : ITimer
         return ValueTask.CompletedTask;
     }
 
-    private void Fire()
+    private IDisposable After(TimeSpan wait)
+    {
+        var change = _change;
+        return _clock.Schedule(_clock.GetUtcNow() + wait, isUpkeep: false, () => Fire(change));
+    }
+
+    private void Fire(int change)
     {
         lock (_gate)
         {
-            if (_disposed) return;
-            _next = _period > TimeSpan.Zero ? _clock.Schedule(_clock.GetUtcNow() + _period, isUpkeep: false, Fire) : null;
+            // A call on its way when the timer was changed belongs to what the timer was before.
+            if (_disposed || change != _change) return;
+            _next = _period > TimeSpan.Zero ? After(_period) : null;
         }
         _callback();
     }

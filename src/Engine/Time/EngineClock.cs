@@ -22,6 +22,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     private DateTimeOffset _horizon;
     private long _sequence;
     private int _holds;
+    private TaskCompletionSource? _released;
     private TaskCompletionSource? _rest;
     private bool _pumping;
     private bool _disposed;
@@ -55,23 +56,23 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     /// <summary>Takes back a <see cref="Hold"/>.</summary>
     public void Release()
     {
-        TaskCompletionSource? rest = null;
+        TaskCompletionSource? released = null;
+        TaskCompletionSource? rest;
         lock (_gate)
         {
-            if (--_holds == 0)
-            {
-                rest = _rest;
-                _rest = null;
-            }
+            if (--_holds == 0) (released, _released) = (_released, null);
+            rest = TakeRest();
         }
+        released?.TrySetResult();
         rest?.TrySetResult();
-        if (Mode == ClockMode.Automatic) Pump();
+        PumpIfDue();
     }
 
     /// <summary>Something changed from outside; an automatic clock may run on for another <see cref="Horizon"/>.</summary>
     public void Stimulate()
     {
         lock (_gate) _horizon = Now + Horizon;
+        PumpIfDue();
     }
 
     /// <summary>Calls back at a time, at once when it has passed. Disposing the result takes it back.</summary>
@@ -85,7 +86,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
             _calls.Add(call);
             ArmRealTimer();
         }
-        if (Mode == ClockMode.Automatic || at <= GetUtcNow()) Pump();
+        PumpIfDue();
         return call;
     }
 
@@ -102,41 +103,61 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         await _stepping.WaitAsync(cancellation);
         try
         {
-            await RestAsync().WaitAsync(cancellation);
+            await ReleasedAsync().WaitAsync(cancellation);
             var target = GetUtcNow() + by;
-            while (Next(call => call.At <= target) is { } call)
-            {
-                MoveTo(call.At);
-                call.Fire();
-                await RestAsync().WaitAsync(cancellation);
-            }
-            MoveTo(target);
+            while (await NextAsync(target, cancellation) is { } call) call.Fire();
         }
         finally
         {
+            lock (_gate) ArmRealTimer();
             _stepping.Release();
         }
         Stimulate();
     }
 
-    /// <summary>Completes when nothing is held.</summary>
+    /// <summary>
+    /// Completes when nothing is held and nothing is due. On an automatic clock that is when it has jumped to all that lies
+    /// before its horizon.
+    /// </summary>
     public Task RestAsync()
     {
         lock (_gate)
         {
-            if (_holds == 0) return Task.CompletedTask;
+            if (IsAtRest) return Task.CompletedTask;
             return (_rest ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        TaskCompletionSource? rest;
         lock (_gate)
         {
             _disposed = true;
             _calls.Clear();
+            rest = TakeRest();
         }
+        rest?.TrySetResult();
         if (_realTimer is not null) await _realTimer.DisposeAsync();
+    }
+
+    private bool IsAtRest => _holds == 0 && !_pumping && Due(null) is null;
+
+    private TaskCompletionSource? TakeRest()
+    {
+        if (!IsAtRest) return null;
+        var rest = _rest;
+        _rest = null;
+        return rest;
+    }
+
+    private void PumpIfDue()
+    {
+        lock (_gate)
+        {
+            if (_pumping || _disposed || Due(null) is null) return;
+        }
+        Pump();
     }
 
     private void Pump()
@@ -154,56 +175,82 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         await _stepping.WaitAsync();
         try
         {
-            while (true)
-            {
-                if (Mode != ClockMode.Real) await RestAsync();
-                var call = Next(IsDue);
-                if (call is null) break;
-                MoveTo(call.At);
-                call.Fire();
-            }
+            while (await NextAsync(null, default) is { } call) call.Fire();
         }
         finally
         {
             _stepping.Release();
-            bool again;
+            TaskCompletionSource? rest;
             lock (_gate)
             {
                 _pumping = false;
-                again = !_disposed && _holds == 0 && _calls.Any(IsDue);
                 ArmRealTimer();
+                rest = TakeRest();
             }
-            if (again) Pump();
+            rest?.TrySetResult();
+            // What was scheduled since the last look was left to this pump.
+            PumpIfDue();
         }
     }
 
-    private bool IsDue(ScheduledCall call) =>
-        call.At <= Now || (Mode == ClockMode.Automatic && !call.IsUpkeep && call.At <= _horizon);
+    /// <summary>
+    /// Takes the next call and moves the clock to its time. What is held may do anything before it is released, so that
+    /// looking and moving are one step in which nothing is held; only a real clock cannot wait.
+    /// </summary>
+    /// <param name="until">Where an advance ends, which the clock reaches when there is no more call; null for what is due anyway.</param>
+    private async Task<ScheduledCall?> NextAsync(DateTimeOffset? until, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            lock (_gate)
+            {
+                if (_holds == 0 || (Mode == ClockMode.Real && until is null))
+                {
+                    var call = Due(until);
+                    if (call is not null) _calls.Remove(call);
+                    if ((call?.At ?? until) is { } at) MoveTo(at);
+                    return call;
+                }
+            }
+            await ReleasedAsync().WaitAsync(cancellation);
+        }
+    }
 
-    private ScheduledCall? Next(Func<ScheduledCall, bool> isDue)
+    private Task ReleasedAsync()
     {
         lock (_gate)
         {
-            if (_calls.FirstOrDefault(isDue) is not { } call) return null;
-            _calls.Remove(call);
-            return call;
+            if (_holds == 0) return Task.CompletedTask;
+            return (_released ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
+    }
+
+    /// <summary>The first call until a time, or else the first whose time has come or that an automatic clock jumps to.</summary>
+    private ScheduledCall? Due(DateTimeOffset? until)
+    {
+        var now = Now;
+        var last = until ?? (Mode == ClockMode.Automatic && _horizon > now ? _horizon : now);
+        foreach (var call in _calls)
+        {
+            if (call.At > last) return null;
+            if (until is not null || !call.IsUpkeep || call.At <= now) return call;
+        }
+        return null;
     }
 
     private void MoveTo(DateTimeOffset at)
     {
-        lock (_gate)
-        {
-            if (at <= Now) return;
-            if (Mode == ClockMode.Real) _offset += at - Now;
-            else _now = at;
-        }
+        var now = Now;
+        if (at <= now) return;
+        if (Mode == ClockMode.Real) _offset += at - now;
+        else _now = at;
     }
 
     private void ArmRealTimer()
     {
         if (_realTimer is null || _disposed || _calls.Min is not { } next) return;
-        var wait = next.At - Now;
+        // Rounded up to whole milliseconds, which is all that timers know: one that rings early would ring again and again.
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling((next.At - Now).TotalMilliseconds));
         _realTimer.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait, Timeout.InfiniteTimeSpan);
     }
 

@@ -6,14 +6,16 @@ namespace Workbook.Engine.Runtimes.Simulated;
 
 /// <summary>
 /// Reads the shell lines that lessons are full of: <c>echo</c>, <c>sleep N</c>, <c>exit N</c>, <c>true</c>, <c>false</c>,
-/// joined by <c>;</c> or <c>&amp;&amp;</c>, and loops, which run for ever.
+/// joined by <c>;</c>, <c>&amp;&amp;</c> or <c>||</c>, and loops, which run for ever.
 /// </summary>
 /// <param name="RunFor">How long the command runs; null: for ever.</param>
 /// <param name="ExitCode">What it ends with.</param>
 internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
 {
     private static readonly string[] Shells = ["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"];
-    private static readonly string[] Joints = [";", "&&", "\n"];
+
+    /// <summary>What sleeps longer than this might as well sleep for ever.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
 
     /// <summary>What the command does, or null when it is none that can be read.</summary>
     public static CommandScript? TryParse(IReadOnlyList<string> command)
@@ -21,7 +23,8 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
         if (command.Count == 0) return null;
         return Shells.Contains(command[0]) && command is [_, var flag, var line, ..] && flag.StartsWith('-') && flag.EndsWith('c')
             ? Line(line)
-            : Line(string.Join(' ', command));
+            // Without a shell nothing is joined: ["echo", "a; b"] is one command.
+            : command.Count == 1 ? Line(command[0]) : Follow([("", [.. command])]);
     }
 
     /// <summary>UNHEALTHY for a check that cannot succeed; null when nothing can be said.</summary>
@@ -37,13 +40,20 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
     {
         var text = line.Trim();
         if (text.StartsWith("while ", StringComparison.Ordinal) || text.StartsWith("until ", StringComparison.Ordinal)) return new(null, 0);
+        return ShellLine.Split(text) is { } statements ? Follow(statements) : null;
+    }
+
+    private static CommandScript? Follow(IEnumerable<(string Joint, string[] Words)> statements)
+    {
         var runFor = TimeSpan.Zero;
         var exitCode = 0;
-        foreach (var statement in text.Split(Joints, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (joint, words) in statements)
         {
-            var words = statement.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if ((joint == "&&" && exitCode != 0) || (joint == "||" && exitCode == 0)) continue;
             switch (words)
             {
+                case []:
+                    break;
                 case ["echo" or "printf" or "date" or "env" or "hostname" or "pwd" or "ls" or "true" or ":", ..]:
                     exitCode = 0;
                     break;
@@ -53,6 +63,7 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
                 case ["sleep", "infinity"] or ["tail", "-f", ..]:
                     return new(null, 0);
                 case ["sleep", var duration] when Duration(duration) is { } slept:
+                    if (runFor + slept >= Longest) return new(null, 0);
                     runFor += slept;
                     exitCode = 0;
                     break;
@@ -69,10 +80,10 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
 
     private static TimeSpan? Duration(string text)
     {
-        var unit = text[^1] switch { 'm' => 60.0, 'h' => 3600.0, 'd' => 86400.0, _ => 1.0 };
-        return double.TryParse(text.TrimEnd('s', 'm', 'h', 'd'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            && number * unit < TimeSpan.MaxValue.TotalSeconds
-            ? TimeSpan.FromSeconds(number * unit)
+        var seconds = text[^1] switch { 'm' => 60.0, 'h' => 3600.0, 'd' => 86400.0, _ => 1.0 };
+        var digits = text[^1] is 's' or 'm' or 'h' or 'd' ? text[..^1] : text;
+        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? TimeSpan.FromSeconds(Math.Min(number * seconds, Longest.TotalSeconds))
             : null;
     }
 }

@@ -3,14 +3,50 @@ namespace Workbook.Engine.Runtimes.Simulated;
 /// <summary>A container that runs, in the simulation.</summary>
 internal sealed class SimulatedContainer(RuntimeContainer container, ImageScript script, string runtimeId)
 {
+    private readonly Lock _gate = new();
+    private readonly List<IDisposable> _ahead = [];
+    private bool _isStopping;
+    private bool _hasEnded;
+
     public RuntimeContainer Container { get; } = container;
 
     public ImageScript Script { get; } = script;
 
     public string RuntimeId { get; } = runtimeId;
 
-    /// <summary>What is going to happen to it by itself.</summary>
-    public List<IDisposable> Pending { get; } = [];
+    /// <summary>Notes what is going to happen to it by itself; nothing does once it has ended.</summary>
+    public void Expect(IDisposable call)
+    {
+        lock (_gate)
+        {
+            if (!_hasEnded)
+            {
+                _ahead.Add(call);
+                return;
+            }
+        }
+        call.Dispose();
+    }
 
-    public bool IsStopping { get; set; }
+    /// <summary>False when it is stopping already.</summary>
+    public bool TryStop()
+    {
+        lock (_gate)
+        {
+            if (_isStopping) return false;
+            return _isStopping = true;
+        }
+    }
+
+    /// <summary>False when it has ended already.</summary>
+    public bool TryEnd()
+    {
+        lock (_gate)
+        {
+            if (_hasEnded) return false;
+            _hasEnded = true;
+        }
+        foreach (var call in _ahead) call.Dispose();
+        return true;
+    }
 }

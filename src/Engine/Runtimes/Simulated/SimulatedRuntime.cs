@@ -19,6 +19,9 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRegion, string TaskId, string Name), SimulatedContainer> _running = [];
+
+    /// <summary>What was asked for and is not done yet.</summary>
+    private readonly HashSet<IDisposable> _ahead = [];
     private IObservations _observations = null!;
     private int _addresses;
     private int _nextPort = FirstDynamicPort;
@@ -27,7 +30,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     public void Provision(RuntimeTask task) => After(ProvisionTime, () =>
     {
-        var number = Interlocked.Increment(ref _addresses);
+        var number = ++_addresses;
         // The default VPC of AWS is 172.31.0.0/16; the first four addresses of a subnet are never given out.
         var address = $"172.31.{(number + 3) / 250 % 256}.{(number + 3) % 250 + 1}";
         var id = DerivedId.Hex(task.Task.Id, "network-interface");
@@ -56,14 +59,12 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     public void Stop(RuntimeContainer container, TimeSpan timeout)
     {
-        SimulatedContainer? running;
-        lock (_gate)
-        {
-            if (!_running.TryGetValue(KeyOf(container), out running) || running.IsStopping) return;
-            running.IsStopping = true;
-        }
+        if (Find(container.Task.Scope, container.Task.Task.Id, container.State.Name) is not { } running || !running.TryStop()) return;
         var obeys = running.Script.StopTime <= timeout;
-        After(obeys ? running.Script.StopTime : timeout, () => Exit(running, obeys ? running.Script.StopExitCode : KilledExitCode, null));
+        running.Expect(clock.Schedule(
+            clock.GetUtcNow() + (obeys ? running.Script.StopTime : timeout),
+            isUpkeep: false,
+            () => Exit(running, obeys ? running.Script.StopExitCode : KilledExitCode, null)));
     }
 
     public void Release(RuntimeTask task) => After(ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));
@@ -85,8 +86,12 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     {
         lock (_gate)
         {
-            foreach (var container in _running.Values) container.Pending.ForEach(call => call.Dispose());
+            foreach (var container in _running.Values) container.TryEnd();
             _running.Clear();
+            foreach (var call in _ahead) call.Dispose();
+            _ahead.Clear();
+            _addresses = 0;
+            _nextPort = FirstDynamicPort;
         }
         return Task.CompletedTask;
     }
@@ -123,9 +128,9 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         if (script.RunFor is { } runFor)
         {
             var reason = script.RunsOutOfMemory ? StopReasons.OutOfMemory : null;
-            running.Pending.Add(clock.Schedule(startedAt + runFor, isUpkeep: false, () => Exit(running, script.ExitCode, reason)));
+            running.Expect(clock.Schedule(startedAt + runFor, isUpkeep: false, () => Exit(running, script.ExitCode, reason)));
         }
-        if (container.Definition.HealthCheck is { } check) running.Pending.Add(CheckHealth(running, check, startedAt));
+        if (container.Definition.HealthCheck is { } check) running.Expect(CheckHealth(running, check, startedAt));
     }
 
     private IDisposable CheckHealth(SimulatedContainer running, HealthCheck check, DateTimeOffset startedAt)
@@ -142,12 +147,11 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     private void Exit(SimulatedContainer running, int exitCode, string? reason)
     {
+        if (!running.TryEnd()) return;
         lock (_gate)
         {
-            if (!_running.TryGetValue(KeyOf(running.Container), out var current) || current != running) return;
-            _running.Remove(KeyOf(running.Container));
+            if (_running.GetValueOrDefault(KeyOf(running.Container)) == running) _running.Remove(KeyOf(running.Container));
         }
-        running.Pending.ForEach(call => call.Dispose());
         Tell(running.Container, new ContainerExited(running.Container.Task.Task.Id, running.Container.State.Name, exitCode, reason));
     }
 
@@ -173,7 +177,22 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         }
     }
 
-    private void After(TimeSpan delay, Action then) => clock.Schedule(clock.GetUtcNow() + delay, isUpkeep: false, then);
+    /// <summary>Does something later, unless a reset comes first: what was asked for before it must not happen in the life after it.</summary>
+    private void After(TimeSpan delay, Action then)
+    {
+        lock (_gate)
+        {
+            IDisposable? call = null;
+            call = clock.Schedule(clock.GetUtcNow() + delay, isUpkeep: false, () =>
+            {
+                lock (_gate)
+                {
+                    if (_ahead.Remove(call!)) then();
+                }
+            });
+            _ahead.Add(call);
+        }
+    }
 
     private void Tell(RuntimeContainer container, Observation observation) => _observations.Observe(container.Task.Scope, observation);
 
