@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Engine.State;
+
+/// <summary>
+/// Keeps Worlds in <c>workbook.db</c>, a SQLite database in the data folder. A thread of its own writes: all that was
+/// appended while it waited for the disk goes into its next transaction, so that the number of callers does not multiply
+/// the waiting. The process may end at any moment.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    private readonly SqliteJournalFolder _folder;
+    private readonly SqliteJournalFile _file;
+    private readonly Lock _using = new();
+    private readonly BlockingCollection<Append> _queue = [];
+    private readonly Task _writer;
+    private volatile Exception? _failure;
+    private int _disposed;
+
+    private SqliteJournal(SqliteJournalFolder folder, SqliteJournalFile file)
+    {
+        _folder = folder;
+        _file = file;
+        _writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Opens the journal in a folder, which is made, for its owner only, where it is missing.</summary>
+    /// <exception cref="IOException">Another process uses it, it cannot be written, or what it holds cannot be read; the message says what to do.</exception>
+    public static SqliteJournal Open(string folder)
+    {
+        var taken = SqliteJournalFolder.Take(folder);
+        try
+        {
+            taken.Prepare();
+            return new(taken, SqliteJournalFile.Open(taken.Database));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Deletes the journal in a folder unread, also one that <see cref="Open"/> refuses.</summary>
+    /// <exception cref="IOException">Another process uses it, or it cannot be deleted.</exception>
+    public static void Delete(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        using var taken = SqliteJournalFolder.Take(folder);
+        try
+        {
+            // The log first: without its database it is nothing, the other way round it could be taken for a later one's.
+            foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" }) File.Delete(taken.Database + suffix);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"{taken.Database} cannot be deleted: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The Worlds of the last run. Instances' remaining resources are as they were, as tasks come before them.</summary>
+    /// <exception cref="IOException">Something cannot be understood; nothing is left out silently.</exception>
+    public IEnumerable<World> Load()
+    {
+        lock (_using)
+        {
+            try
+            {
+                // Materialised while the lock is held.
+                return [.. _file.Read().GroupBy(row => row.Scope, row => (row.Key, row.Entity)).Select(rows => Assemble(rows.Key, rows))];
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException exception)
+            {
+                throw SqliteJournalErrors.Unreadable(_file.Path, exception);
+            }
+        }
+    }
+
+    /// <summary>Keeps the entries, after all those given before. Completes when they are safe; thousands may share one commit.</summary>
+    /// <exception cref="IOException">
+    /// The task's, not the call's: they could not be written. All later ones fail as well, since what they build upon is missing.
+    /// </exception>
+    public Task AppendAsync(AccountRegion scope, IReadOnlyList<JournalEntry> entries)
+    {
+        if (_failure is { } cause) return Task.FromException(SqliteJournalErrors.NotKept(_file.Path, cause));
+        var append = new Append(scope, entries);
+        try
+        {
+            _queue.Add(append);
+        }
+        catch (InvalidOperationException)
+        {
+            return Task.FromException(new ObjectDisposedException(nameof(SqliteJournal)));
+        }
+        return append.Safe.Task;
+    }
+
+    /// <summary>Writes what is queued, closes the file and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _queue.CompleteAdding();
+        await _writer;
+        _file.Dispose();
+        _folder.Dispose();
+        _queue.Dispose();
+    }
+
+    private void Write()
+    {
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            var group = new List<Append> { first };
+            // No more than are there now, else somebody who never stops appending would never see a commit.
+            for (var left = _queue.Count; left > 0 && _queue.TryTake(out var next); left--) group.Add(next);
+            Write(group);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, callers have to hear of it and nothing may be written after it.")]
+    private void Write(List<Append> group)
+    {
+        if (_failure is null)
+        {
+            try
+            {
+                lock (_using) _file.Commit(Newest(group));
+            }
+            catch (Exception exception)
+            {
+                _failure = exception;
+            }
+        }
+        foreach (var append in group)
+        {
+            if (_failure is { } cause)
+                append.Safe.SetException(SqliteJournalErrors.NotKept(_file.Path, cause));
+            else
+                append.Safe.SetResult();
+        }
+    }
+
+    /// <summary>Of several entries for one thing only the last: as the group is one transaction, nobody could ever see the others.</summary>
+    private static IEnumerable<(AccountRegion Scope, EntityKey Key, object? Entity)> Newest(List<Append> group)
+    {
+        var newest = new Dictionary<(AccountRegion, EntityKey), object?>();
+        foreach (var append in group)
+        {
+            foreach (var (key, entity) in append.Entries) newest[(append.Scope, key)] = entity;
+        }
+        return newest.Select(each => (each.Key.Item1, each.Key.Item2, each.Value));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Code that trusts an entity may do anything on a damaged one.")]
+    private World Assemble(AccountRegion scope, IEnumerable<(EntityKey Key, object Entity)> rows)
+    {
+        var world = new World(scope);
+        foreach (var (key, entity) in rows.OrderBy(row => Array.IndexOf(Entities.LoadOrder, row.Key.Kind)))
+        {
+            Exception? cause = null;
+            try
+            {
+                world = Entities.Put(world, entity);
+            }
+            catch (Exception exception)
+            {
+                cause = exception;
+            }
+            // Under another key it would never be replaced or deleted again.
+            if (cause is not null || !ReferenceEquals(Entities.Find(world, key), entity))
+                throw SqliteJournalErrors.Damaged(_file.Path, $"{key} of {scope} is not what it says. {cause?.Message}", cause);
+        }
+        return world.Saved();
+    }
+
+    private sealed record Append(AccountRegion Scope, IReadOnlyList<JournalEntry> Entries)
+    {
+        /// <summary>Continued elsewhere: the writer has the next group to write.</summary>
+        public TaskCompletionSource Safe { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
