@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Workbook.Server.Tests.Clients;
+
+/// <summary>The AWS CLI, as one account in one region uses it.</summary>
+internal sealed class AwsCli(Uri endpoint, string account, string region)
+{
+    private static string Program => ClientProgram.Find("aws", "apt-get install awscli");
+
+    public string Account => account;
+
+    /// <summary>Calls <c>aws ecs …</c>, which must succeed, and returns the JSON that it prints (an empty object for nothing).</summary>
+    public async Task<JsonElement> CallAsync(params string[] arguments)
+    {
+        var result = (await RunAsync(arguments)).Succeeded();
+        return JsonDocument.Parse(result.Output.Length == 0 ? "{}" : result.Output).RootElement;
+    }
+
+    /// <summary>Calls <c>aws ecs …</c>, which must fail as the CLI does for an error of the service.</summary>
+    public async Task RefusedAsync(string code, string operation, string message, params string[] arguments)
+    {
+        var result = await RunAsync(arguments);
+        result.Error.Trim().Should().Be($"An error occurred ({code}) when calling the {operation} operation: {message}");
+        result.ExitCode.Should().Be(254);
+    }
+
+    private Task<ProgramResult> RunAsync(string[] arguments) => ClientProgram.RunAsync(
+        endpoint, account, region, Program, ["--endpoint-url", endpoint.ToString(), "--output", "json", "ecs", .. arguments]);
+}
