@@ -85,7 +85,7 @@ public sealed class CSharpKernelTests
         await kernel.RunAsync("int Invert(int n)\n{\n    return 1 / n;\n}\nasync Task<int> LaterAsync(int n)\n{\n    await Task.Yield();\n    return Invert(n);\n}");
         var outcome = await kernel.RunAsync("var n = 0;\nawait LaterAsync(n)");
         outcome.Status.Should().Be(CellStatus.Failed);
-        outcome.Error!.Name.Should().Be("DivideByZeroException");
+        outcome.Error!.Name.Should().Be("DivideByZeroException", because: outcome.Error.Message);
         var text = string.Join('\n', outcome.Error.Traceback);
         text.Should().Contain("   at Invert in cell 1, line 3").And.Contain("   at LaterAsync in cell 1, line 8").And.Contain("   at cell 2, line 2");
         text.Should().NotContain("Workbook.Learning").And.NotContain("Submission");

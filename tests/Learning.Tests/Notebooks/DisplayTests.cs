@@ -94,7 +94,8 @@ public sealed class DisplayTests
     [Test]
     public async Task A_display_can_be_updated_from_a_later_cell()
     {
-        await kernel.RunAsync("var shown = display(\"waiting\");");
+        var first = await kernel.RunAsync("var shown = display(\"waiting\");");
+        first.Error?.Traceback.Should().BeNull(because: string.Join("\n", first.Error.Traceback));
         var id = kernel.Outputs.OfType<DisplayOutput>().Single().DisplayId;
         await kernel.RunAsync("shown.Update(\"done\");");
         var update = kernel.Outputs.OfType<UpdateOutput>().Single();

@@ -56,9 +56,9 @@ public sealed class NotebookRunnerTests
         result.Failure!.Error.Name.Should().Be("ExceptionExpected");
     }
 
-    [TestCase("Environment.Exit(3);", "kernel died (exit code 3) in cell 2: *Environment.Exit*", "")]
+    [TestCase("Environment.Exit(3);", "kernel died (exit code 3) in cell 2: *Environment.Exit*", "*")]
     [TestCase("int Down(int n) => Down(n + 1) + 1; Down(0)", "kernel died (exit code 134) in cell 2: *stack overflow*", "*Stack overflow*")]
-    [TestCase("Process.GetCurrentProcess().Kill();", "kernel died (exit code 137) in cell 2: *killed*", "")]
+    [TestCase("Process.GetCurrentProcess().Kill();", "kernel died (exit code 137) in cell 2: *killed*", "*")]
     [Platform(Exclude = "Win", Reason = "Exit codes of crashes are Unix's.")]
     public async Task The_death_of_the_process_is_reported_and_loses_no_output(string deadly, string message, string stderr, CancellationToken cancellationToken)
     {
@@ -80,10 +80,11 @@ public sealed class NotebookRunnerTests
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "The native call is Unix's.")]
     public async Task A_cell_that_cannot_be_interrupted_is_killed(CancellationToken cancellationToken)
     {
-        // Waits inside a finally block, where neither an interrupt nor an abort ends the loop.
-        const string stubborn = "Console.WriteLine(\"in\"); try { } finally { while (true) { } }";
+        // Inside native code neither an interrupt nor an abort reaches the thread.
+        const string stubborn = "[System.Runtime.InteropServices.DllImport(\"libc\")] static extern int pause();\nConsole.WriteLine(\"in\"); while (true) pause();";
         await using var kernel = new CellRecorder(await KernelProcess.StartAsync(TestHost.Launch() with { InterruptGrace = TimeSpan.FromMilliseconds(100) }, cancellationToken));
         using var stop = new CancellationTokenSource();
         var outcome = await kernel.RunAsync(stubborn, output => { if (output is StreamOutput { Text: "in\n" }) _ = Task.Run(stop.Cancel, CancellationToken.None); }, stop.Token);
@@ -113,12 +114,12 @@ public sealed class NotebookRunnerTests
         var result = await RunAsync(TestNotebook.Of(
             "Console.Write(new string('ä', 2_500_000));",
             "for (var i = 0; i < 20_000; i++) Console.WriteLine(i);",
-            "while (true) Console.Write(new string('x', 100_000));"), options with { CellTimeout = TimeSpan.FromSeconds(5) }, cancellationToken: cancellationToken);
+            "for (var i = 0; i < 60; i++) Console.Write(new string('x', 100_000));"), options, cancellationToken: cancellationToken);
         result.Notebook.Cells[0].StreamText("stdout").Should().HaveLength(2_500_000);
         result.Notebook.Cells[1].StreamText("stdout").Should().StartWith("0\n1\n").And.EndWith("19999\n");
         result.Notebook.Cells[2].StreamText("stdout").Should().HaveLength(3_000_000);
         result.Notebook.Cells[2].StreamText("stderr").Should().Contain("output cut after 3000000 characters");
-        result.Failure!.Cell.Number.Should().Be(3);
+        result.Succeeded.Should().BeTrue();
     }
 
     [Test]

@@ -22,10 +22,9 @@ internal sealed class CSharpKernel : IKernel
     public CSharpKernel(KernelOptions options, TimeProvider time)
     {
         this.time = time;
-        var framework = FrameworkReferences.Load();
-        compiler = new CellCompiler(options, framework, new CellAssemblies());
+        compiler = new CellCompiler(options, FrameworkReferences.Load(), new CellAssemblies());
         ConsoleRouter.Install();
-        warm = Task.Run(() => WarmUp.RunAsync(framework));
+        warm = Task.Run(WarmUp.RunAsync);
     }
 
     public async Task<CellOutcome> ExecuteAsync(CellCode cell, Action<KernelOutput> output, CancellationToken cancellationToken)

@@ -49,9 +49,7 @@ internal sealed class CellCompiler
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Annotations,
             sourceReferenceResolver: new CellFileResolver(kernel.BaseDirectory),
-            metadataReferenceResolver: new FileReferenceResolver(kernel.BaseDirectory),
-            // The reference lists of framework and notebook may name several versions of one assembly; the loader unifies them.
-            assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default);
+            metadataReferenceResolver: new FileReferenceResolver(kernel.BaseDirectory));
         usings.AddRange(FrameworkReferences.Imports.Concat(kernel.Imports).Select(import => $"global using {import};"));
 
         // Roslyn's option takes types and namespaces alike, without the word.

@@ -2,9 +2,15 @@ using System.Runtime;
 
 namespace Workbook.Learning.Notebooks;
 
-/// <summary>Runs one cell on a thread of its own that can be stopped: in a loop, in a wait, at an await.</summary>
+/// <summary>Runs one cell on a thread of its own that can be stopped: in a wait, at an await, in a loop.</summary>
 internal static class CellThread
 {
+    // An interrupt strikes only where a thread waits, which is safe; an abort strikes anywhere, also in the middle of the
+    // runtime's own bookkeeping. So whoever can be stopped by the first is spared the second.
+    private static readonly TimeSpan InterruptFirst = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan WakeAgain = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Throws <see cref="OperationCanceledException"/> when the token stopped the cell; else returns or throws what the cell did.</summary>
     public static Task<T> RunAsync<T>(Func<Task<T>> cell, string name, CancellationToken cancellationToken)
     {
@@ -16,11 +22,13 @@ internal static class CellThread
 
     private static void Run<T>(Func<Task<T>> cell, TaskCompletionSource<T> done, CancellationToken cancellationToken)
     {
-        // ControlledExecution waits for ever for the callback of a token that cannot be cancelled.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var gate = new Lock();
+        // A token of its own: ControlledExecution waits for ever for the callback of a token that cannot be cancelled.
+        var abort = new CancellationTokenSource();
+        using var finished = new ManualResetEventSlim();
+        var gate = new object();
         var running = true;
         var thread = Thread.CurrentThread;
+        using var stopping = cancellationToken.UnsafeRegister(_ => Stop(), null);
         T result = default!;
         Exception? failure = null;
         try
@@ -29,19 +37,25 @@ internal static class CellThread
             ControlledExecution.Run(
                 () =>
                 {
-                    // An abort reaches running code, an interrupt reaches code that waits; registered inside, and so called
-                    // before the abort. Only while the cell runs: later it would hit the bookkeeping below.
-                    using var interrupt = stop.Token.UnsafeRegister(_ => Interrupt(), null);
-                    result = new CellPump().RunUntilDone(cell);
+                    try
+                    {
+                        result = new CellPump().RunUntilDone(cell);
+                    }
+                    finally
+                    {
+                        // From here on the runtime clears away the abort, in which an interrupt must not disturb it.
+                        Volatile.Write(ref running, false);
+                    }
                 },
-                stop.Token);
+                abort.Token);
 #pragma warning restore SYSLIB0046
         }
         catch (Exception e)
         {
             failure = e;
         }
-        Finish(gate, () => running = false);
+        Finish(gate, () => Volatile.Write(ref running, false));
+        finished.Set();
         if (cancellationToken.IsCancellationRequested && failure is not null)
             done.SetException(new OperationCanceledException("The cell was interrupted.", failure, cancellationToken));
         else if (failure is not null)
@@ -49,17 +63,29 @@ internal static class CellThread
         else
             done.SetResult(result);
 
+        void Stop()
+        {
+            Interrupt();
+            if (finished.Wait(InterruptFirst, CancellationToken.None))
+                return;
+            // Cancelling returns when the abort has struck; a thread that waits must be woken for it, perhaps repeatedly.
+            new Thread(abort.Cancel) { IsBackground = true, Name = "cell abort" }.Start();
+            while (!finished.Wait(WakeAgain, CancellationToken.None))
+                Interrupt();
+        }
+
         void Interrupt()
         {
             lock (gate)
             {
-                if (running)
+                if (Volatile.Read(ref running))
                     thread.Interrupt();
             }
         }
     }
 
-    private static void Finish(Lock gate, Action close)
+    /// <summary>Ends the time in which the thread may be interrupted, and takes up an interrupt that has not struck yet.</summary>
+    private static void Finish(object gate, Action close)
     {
         using var never = new ManualResetEvent(false);
         for (;;)
@@ -68,7 +94,6 @@ internal static class CellThread
             {
                 lock (gate)
                     close();
-                // Takes up an interrupt that was asked for but has not struck yet.
                 never.WaitOne(0);
                 return;
             }

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Workbook.Learning.Notebooks;
 
 /// <summary>
@@ -19,9 +17,11 @@ internal static class WarmUp
 
     private const string Following = "pairs.Count";
 
-    public static async Task RunAsync(IReadOnlyList<MetadataReference> framework)
+    public static async Task RunAsync()
     {
-        var compiler = new CellCompiler(new KernelOptions(), framework, new CellAssemblies());
+        // References of its own: two compilations that start at the same time on the same ones can come to hold two
+        // symbols for one framework type, and the real cells' types would then not fit each other.
+        var compiler = new CellCompiler(new KernelOptions(), FrameworkReferences.Load(), new CellAssemblies());
         var submissions = new object?[8];
         foreach (var code in new[] { Typical, Following })
         {

@@ -22,7 +22,7 @@ public static class KernelHost
             await Console.Error.WriteLineAsync($"'{Command}' is started by `workbook run` and takes the name of its pipe.");
             return 2;
         }
-        // Synchronous pipes: a write is then one system call, which an interrupted cell cannot leave half done.
+        // Each pipe goes one way and is used by one thread.
         using var requests = new NamedPipeClientStream(".", pipe + RequestPipe, PipeDirection.In, PipeOptions.CurrentUserOnly);
         using var replies = new NamedPipeClientStream(".", pipe + ReplyPipe, PipeDirection.Out, PipeOptions.CurrentUserOnly);
         await requests.ConnectAsync();

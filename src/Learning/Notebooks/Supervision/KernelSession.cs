@@ -5,7 +5,7 @@ namespace Workbook.Learning.Notebooks;
 /// <summary>The host's side of the channel: requests come in on the calling thread, cells run beside it.</summary>
 internal sealed class KernelSession(Stream requests, Stream replies, TimeProvider time, Action<byte[]> markRawStreams) : IAsyncDisposable
 {
-    private readonly Lock gate = new();
+    private readonly MessageSender sender = new(replies);
     private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
     private CSharpKernel? kernel;
     private string endMark = "";
@@ -37,7 +37,12 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
             new Thread(() => Cancel(stop)) { IsBackground = true }.Start();
     }
 
-    public ValueTask DisposeAsync() => kernel?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (kernel is not null)
+            await kernel.DisposeAsync();
+        sender.Dispose();
+    }
 
     private void Initialize(InitializeRequest request)
     {
@@ -48,15 +53,15 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            Send(new RefusedReply(e.Message));
+            sender.Send(new RefusedReply(e.Message));
             return;
         }
-        Send(new ReadyReply());
+        sender.Send(new ReadyReply());
     }
 
     private async Task ExecuteAsync(CSharpKernel kernel, ExecuteRequest request, CancellationTokenSource stop)
     {
-        var outcome = await kernel.ExecuteAsync(request.Cell, output => Send(new OutputReply(output)), stop.Token);
+        var outcome = await kernel.ExecuteAsync(request.Cell, output => sender.Send(new OutputReply(output)), stop.Token);
         running.TryRemove(request.Id, out _);
         try
         {
@@ -66,31 +71,7 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
         {
             // The cell closed the standard streams; the front end stops waiting for the mark by itself.
         }
-        Send(new DoneReply(request.Id, outcome));
-    }
-
-    private void Send(KernelMessage message)
-    {
-        var frame = MessageChannel.Frame(message);
-        try
-        {
-        }
-        finally
-        {
-            // In a finally block, because an abort of the cell's thread waits for its end: a frame is written whole or not at all.
-            lock (gate)
-            {
-                try
-                {
-                    replies.Write(frame);
-                    replies.Flush();
-                }
-                catch (Exception e) when (e is IOException or ObjectDisposedException)
-                {
-                    // The front end is gone; Serve ends with it.
-                }
-            }
-        }
+        sender.Send(new DoneReply(request.Id, outcome));
     }
 
     private static void Cancel(CancellationTokenSource stop)

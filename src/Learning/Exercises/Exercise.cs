@@ -1,0 +1,44 @@
+namespace Workbook.Learning.Exercises;
+
+/// <summary>A lesson that has exercises.</summary>
+/// <param name="Number">Two digits, such as <c>04</c>.</param>
+/// <param name="Folder">Such as <c>04-task-definitions</c>, the same under exercises and solutions.</param>
+/// <param name="Title">For people.</param>
+public sealed record Lesson(string Number, string Folder, string Title);
+
+/// <summary>One requirement of an exercise; an NUnit test of the same name tells whether it is met.</summary>
+public sealed record ExerciseCheck(string Name, int Points);
+
+/// <summary>An exercise as the catalogue describes it. Its task text is the docstring of its class.</summary>
+public sealed record Exercise
+{
+    /// <summary>The name of its class and its file.</summary>
+    public required string Name { get; init; }
+
+    public required Lesson Lesson { get; init; }
+
+    public required string Title { get; init; }
+
+    /// <summary>The sum of the points of its checks.</summary>
+    public required int Points { get; init; }
+
+    /// <summary><c>easy</c>, <c>medium</c> or <c>hard</c>.</summary>
+    public required string Difficulty { get; init; }
+
+    /// <summary>How long it is likely to take.</summary>
+    public required int Minutes { get; init; }
+
+    /// <summary>Where it can be graded, such as <c>embedded</c>.</summary>
+    public required IReadOnlyList<string> Backends { get; init; }
+
+    /// <summary>The call that runs it, as C#, where <c>aws</c> is a connected Workbook.Aws.</summary>
+    public required string Call { get; init; }
+
+    /// <summary>From a nudge to nearly the answer.</summary>
+    public required IReadOnlyList<string> Hints { get; init; }
+
+    public required IReadOnlyList<ExerciseCheck> Checks { get; init; }
+
+    /// <summary>Its file under the root of a submission, with forward slashes: <c>04-task-definitions/FirstTask.cs</c>.</summary>
+    public string File => $"{Lesson.Folder}/{Name}.cs";
+}

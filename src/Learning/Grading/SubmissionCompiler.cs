@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+using Workbook.Learning.Exercises;
+
+namespace Workbook.Learning.Grading;
+
+/// <summary>Compiles a submission's part for one exercise into a program, without its project and without MSBuild.</summary>
+internal sealed class SubmissionCompiler
+{
+    private const int MostErrors = 10;
+
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14);
+    // Not optimised, so that the line of an exception is the line in the file.
+    private static readonly CSharpCompilationOptions Options = new(
+        OutputKind.ConsoleApplication,
+        mainTypeName: EntryPoint.TypeName,
+        optimizationLevel: OptimizationLevel.Debug,
+        nullableContextOptions: NullableContextOptions.Enable,
+        deterministic: true);
+
+    private readonly List<MetadataReference> _references;
+
+    /// <param name="libraries">The assemblies that submissions may use besides .NET itself.</param>
+    public SubmissionCompiler(IEnumerable<string> libraries)
+    {
+        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        _references = [.. Directory.EnumerateFiles(framework, "*.dll").Where(IsManaged).Concat(libraries).Select(path => MetadataReference.CreateFromFile(path))];
+    }
+
+    /// <summary>Writes the program as <c>submission.dll</c>, with its symbols.</summary>
+    /// <exception cref="SubmissionException">It does not compile: each message has file, line and column.</exception>
+    public string Compile(IReadOnlyList<SourceFile> files, Exercise exercise, string folder, CancellationToken cancellation)
+    {
+        SourceFile[] own = [new("implicit usings", EntryPoint.ImplicitUsings), new(EntryPoint.FileName, EntryPoint.For(exercise))];
+        var trees = files.Concat(own).Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parse, file.Name, cancellation));
+        var path = Path.Combine(folder, "submission.dll");
+        EmitResult result;
+        using (var program = File.Create(path))
+        using (var symbols = File.Create(Path.ChangeExtension(path, ".pdb")))
+        {
+            result = CSharpCompilation.Create("submission", trees, _references, Options)
+                .Emit(program, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
+        }
+        if (result.Success) return path;
+        var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        throw new SubmissionException([
+            "It does not compile.",
+            .. errors.Take(MostErrors).Select(error => Describe(error, exercise)),
+            .. errors.Count > MostErrors ? [$"… and {errors.Count - MostErrors} more"] : Array.Empty<string>(),
+        ]);
+    }
+
+    private static string Describe(Diagnostic error, Exercise exercise)
+    {
+        var message = $"{error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
+        if (!error.Location.IsInSource) return message;
+        var span = error.Location.GetLineSpan();
+        return span.Path == EntryPoint.FileName
+            ? $"{exercise.File}: the exercise is run by `await {exercise.Call}`, and that fails: {message}. Keep the names and parameters that the exercise came with."
+            : $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {message}";
+    }
+
+    private static bool IsManaged(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return name is "mscorlib" or "netstandard" or "System" or "Microsoft.CSharp"
+            || (name.StartsWith("System.", StringComparison.Ordinal) && !name.EndsWith(".Native", StringComparison.Ordinal))
+            || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal);
+    }
+}
