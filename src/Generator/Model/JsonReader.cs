@@ -83,7 +83,8 @@ internal sealed class JsonReader
                 result.Append(c);
                 continue;
             }
-            c = _text[++_at];
+            if (++_at == _text.Length) break;
+            c = _text[_at];
             switch (c)
             {
                 case 'n': result.Append('\n'); break;
@@ -92,6 +93,7 @@ internal sealed class JsonReader
                 case 'b': result.Append('\b'); break;
                 case 'f': result.Append('\f'); break;
                 case 'u':
+                    if (_at + 4 >= _text.Length) throw Wrong("four hexadecimal digits");
                     result.Append((char)int.Parse(_text.Substring(_at + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                     _at += 4;
                     break;

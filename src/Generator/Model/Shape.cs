@@ -75,13 +75,13 @@ internal sealed class Shape
 
         Member Of(string name, JsonObject json, bool isRequired) =>
             shapes.TryGetValue(json.Text("shape"), out var shape)
-                ? new Member(name, shape, isRequired, json.Flag("idempotencyToken"))
+                ? new Member(name, shape, isRequired, json.Flag("idempotencyToken"), json.Flag("deprecated"))
                 : throw new FormatException($"'{Name}.{name}' is of the unknown shape '{json.Text("shape")}'.");
     }
 }
 
 /// <summary>A member of a structure, or the element, key or value of a collection.</summary>
-internal sealed class Member(string name, Shape shape, bool isRequired, bool isIdempotencyToken)
+internal sealed class Member(string name, Shape shape, bool isRequired, bool isIdempotencyToken, bool isDeprecated)
 {
     /// <summary>The name on the wire, as the API writes it (<c>taskDefinitionArn</c>).</summary>
     public string Name { get; } = name;
@@ -91,6 +91,7 @@ internal sealed class Member(string name, Shape shape, bool isRequired, bool isI
     public Shape Shape { get; } = shape;
     public bool IsRequired { get; } = isRequired;
     public bool IsIdempotencyToken { get; } = isIdempotencyToken;
+    public bool IsDeprecated { get; } = isDeprecated;
 }
 
 /// <summary>What makes a structure an error of the API.</summary>

@@ -30,6 +30,7 @@ internal static class StructureWriter
             var type = names.MemberType(member.Shape);
             var empty = member.Shape.Kind is ShapeKind.List or ShapeKind.Map ? " = global::Amazon.AWSConfigs.InitializeCollections ? new() : null" : "";
             code.Line($"private {type} {SdkNames.Field(member)}{empty};");
+            if (member.IsDeprecated) code.Line("[global::System.Obsolete(\"This property is deprecated.\")]");
             code.Line($"public {type} {member.Property} {{ get => {SdkNames.Field(member)}; set => {SdkNames.Field(member)} = value; }}");
         }
         code.Begin($"void {SdkNames.Runtime}.IShape.Visit({SdkNames.Runtime}.Members members)");
