@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Orchestration.Tests.Stories;
+
+/// <summary>Decisions in a few words, for stories to compare.</summary>
+internal static class Words
+{
+    public static string Of(Decision decision) => decision switch
+    {
+        ProvisionTask => "provision",
+        PullImage pull => $"pull {pull.Container}",
+        StartContainer start => $"start {start.Container}",
+        StopContainer stop => $"stop {stop.Container} within {stop.Timeout.TotalSeconds}s",
+        AbandonContainer { ContainerReason: null } abandon => $"abandon {abandon.Container}",
+        AbandonContainer abandon => $"abandon {abandon.Container}: {abandon.ContainerReason}",
+        ReleaseTask => "release",
+        AdvanceTask advance => $"now {advance.To.ToApi()}",
+        EndTask end => $"end {end.StopCode}: {end.StoppedReason}",
+        ForgetTask => "forget",
+        ForgetTaskDefinition { IsInUse: true } => "definition still in use",
+        ForgetTaskDefinition forget => $"forget definition {forget.Key}",
+        ForgetClientToken => "forget token",
+        _ => throw new UnreachableException(),
+    };
+}
