@@ -40,7 +40,7 @@ public sealed partial record World(AccountRegion Scope)
     /// <summary>Tasks by what they can be listed by; see <see cref="TaskBuckets"/>.</summary>
     public Buckets TaskIndex { get; private init; } = Buckets.Empty;
 
-    /// <summary>Container instances by cluster name.</summary>
+    /// <summary>Container instances by cluster name, those with the least memory left first; see <see cref="InstanceIndexKey"/>.</summary>
     public Buckets InstanceIndex { get; private init; } = Buckets.Empty;
 
     /// <summary>How many tasks of which kind each cluster has.</summary>
@@ -110,7 +110,8 @@ public sealed partial record World(AccountRegion Scope)
         return (this with
         {
             ContainerInstances = ContainerInstances.SetItem(instance.Id, instance),
-            InstanceIndex = InstanceIndex.Move(instance.Id, before is null ? [] : [before.ClusterName], [instance.ClusterName]),
+            InstanceIndex = (before is null ? InstanceIndex : InstanceIndex.Move(InstanceIndexKey.Of(before), [before.ClusterName], []))
+                .Move(InstanceIndexKey.Of(instance), [], [instance.ClusterName]),
         }).Changed(EntityKind.ContainerInstance, instance.Id);
     }
 
@@ -118,7 +119,7 @@ public sealed partial record World(AccountRegion Scope)
         (this with
         {
             ContainerInstances = ContainerInstances.Remove(instance.Id),
-            InstanceIndex = InstanceIndex.Move(instance.Id, [instance.ClusterName], []),
+            InstanceIndex = InstanceIndex.Move(InstanceIndexKey.Of(instance), [instance.ClusterName], []),
         }).Changed(EntityKind.ContainerInstance, instance.Id);
 
     private World Changed(EntityKind kind, string key) => this with { Changes = Changes.Push(new(kind, key)) };
