@@ -99,6 +99,7 @@ internal static class CellThread
             }
             catch (ThreadInterruptedException)
             {
+                // A late interrupt was meant for the cell, which has ended: close again without it.
             }
         }
     }

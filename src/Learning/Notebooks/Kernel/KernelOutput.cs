@@ -11,6 +11,7 @@ namespace Workbook.Learning.Notebooks;
 [JsonDerivedType(typeof(ClearOutput), "clear")]
 public abstract record KernelOutput;
 
+/// <summary>Text that the cell wrote.</summary>
 /// <param name="Name"><c>stdout</c> or <c>stderr</c>.</param>
 /// <param name="Text">The next piece of the stream.</param>
 public sealed record StreamOutput(string Name, string Text) : KernelOutput;
