@@ -11,6 +11,9 @@ var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a
 {
     StartCommand.Create(),
     RunCommand.Create(),
+    GradeCommand.Create(),
+    ListCommand.Create(),
+    HintCommand.Create(),
 };
 root.SetAction((_, cancellation) => TourCommand.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

@@ -7,7 +7,7 @@ internal sealed class CappedOutput
 {
     private const int MostBytes = 16 * 1024;
 
-    private readonly MemoryStream _kept = new();
+    private readonly List<byte> _kept = [];
     private readonly Lock _gate = new();
     private bool _cut;
 
@@ -26,16 +26,16 @@ internal sealed class CappedOutput
 
     public override string ToString()
     {
-        lock (_gate) return Encoding.UTF8.GetString(_kept.ToArray()) + (_cut ? "\n… (cut)" : "");
+        lock (_gate) return Encoding.UTF8.GetString([.. _kept]) + (_cut ? "\n… (cut)" : "");
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            var room = MostBytes - (int)_kept.Length;
+            var room = MostBytes - _kept.Count;
             _cut |= bytes.Length > room;
-            _kept.Write(bytes[..Math.Min(bytes.Length, room)]);
+            _kept.AddRange(bytes[..Math.Min(bytes.Length, room)]);
         }
     }
 }

@@ -23,6 +23,12 @@ internal static class EntryPoint
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>The file of a submission that makes <c>Task</c> the one that is awaited; see <see cref="TaskAlias"/>.</summary>
+    public const string GlobalUsings = "GlobalUsings.cs";
+
+    /// <summary>Stands in for <see cref="GlobalUsings"/> where a submission comes without it.</summary>
+    public const string TaskAlias = "global using Task = System.Threading.Tasks.Task;";
+
     // Whatever it prints or exits with is shown to people and not read by the grader.
     public static string For(Exercise exercise) =>
         $$"""

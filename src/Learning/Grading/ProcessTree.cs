@@ -6,6 +6,7 @@ namespace Workbook.Learning.Grading;
 /// <summary>
 /// Ends a process with everything that it started, also what it detached. On Linux this process makes itself the one
 /// that orphans of its descendants fall to, so that nothing gets out of sight; elsewhere the parents' chain has to do.
+/// Orphans do not tell whose they were, so there is one such tree at a time in a process.
 /// </summary>
 internal sealed class ProcessTree
 {
@@ -15,9 +16,6 @@ internal sealed class ProcessTree
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-
-    // Processes of other submissions that are graded at the same time.
-    private static readonly HashSet<int> Roots = [];
 
     private readonly HashSet<int> _earlier;
 

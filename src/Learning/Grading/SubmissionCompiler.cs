@@ -22,20 +22,21 @@ internal sealed class SubmissionCompiler
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
 
-    private readonly List<MetadataReference> _references;
+    private readonly IReadOnlyList<MetadataReference> _references;
 
     /// <param name="libraries">The assemblies that submissions may use besides .NET itself.</param>
-    public SubmissionCompiler(IEnumerable<string> libraries)
-    {
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        _references = [.. Directory.EnumerateFiles(framework, "*.dll").Where(IsManaged).Concat(libraries).Select(path => MetadataReference.CreateFromFile(path))];
-    }
+    public SubmissionCompiler(IEnumerable<string> libraries) => _references = Assemblies.References(libraries);
 
     /// <summary>Writes the program as <c>submission.dll</c>, with its symbols.</summary>
     /// <exception cref="SubmissionException">It does not compile: each message has file, line and column.</exception>
     public string Compile(IReadOnlyList<SourceFile> files, Exercise exercise, string folder, CancellationToken cancellation)
     {
-        SourceFile[] own = [new("implicit usings", EntryPoint.ImplicitUsings), new(EntryPoint.FileName, EntryPoint.For(exercise))];
+        SourceFile[] own =
+        [
+            new("implicit usings", EntryPoint.ImplicitUsings),
+            new(EntryPoint.FileName, EntryPoint.For(exercise)),
+            .. files.Any(file => file.Name == EntryPoint.GlobalUsings) ? [] : new[] { new SourceFile(EntryPoint.GlobalUsings, EntryPoint.TaskAlias) },
+        ];
         var trees = files.Concat(own).Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text, Encoding.UTF8), Parse, file.Name, cancellation));
         var path = Path.Combine(folder, "submission.dll");
         EmitResult result;
@@ -62,13 +63,5 @@ internal sealed class SubmissionCompiler
         return span.Path == EntryPoint.FileName
             ? $"{exercise.File}: the exercise is run by `await {exercise.Call}`, and that fails: {message}. Keep the names and parameters that the exercise came with."
             : $"{span.Path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {message}";
-    }
-
-    private static bool IsManaged(string path)
-    {
-        var name = Path.GetFileNameWithoutExtension(path);
-        return name is "mscorlib" or "netstandard" or "System" or "Microsoft.CSharp"
-            || (name.StartsWith("System.", StringComparison.Ordinal) && !name.EndsWith(".Native", StringComparison.Ordinal))
-            || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal);
     }
 }

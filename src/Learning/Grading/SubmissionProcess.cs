@@ -7,9 +7,24 @@ namespace Workbook.Learning.Grading;
 internal static class SubmissionProcess
 {
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(2);
+    private static readonly SemaphoreSlim Turn = new(1);
 
     /// <exception cref="GradingException">It could not be started, or not be ended.</exception>
     public static async Task<SubmissionOutcome> RunAsync(
+        string program, string workingDirectory, Uri endpoint, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    {
+        await Turn.WaitAsync(cancellation);
+        try
+        {
+            return await RunAloneAsync(program, workingDirectory, endpoint, limit, time, cancellation);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static async Task<SubmissionOutcome> RunAloneAsync(
         string program, string workingDirectory, Uri endpoint, TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
         var tree = ProcessTree.Prepare();

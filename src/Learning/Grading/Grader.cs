@@ -1,0 +1,104 @@
+using System.Globalization;
+using Workbook.Learning.Exercises;
+
+namespace Workbook.Learning.Grading;
+
+/// <summary>
+/// Grades submissions. A submission is compiled here and runs elsewhere: in a process of its own that knows one
+/// endpoint and no more. What counts is the cluster as the checks find it afterwards, through the same API.
+/// </summary>
+/// <param name="catalog">The exercises, with the checks that have to run.</param>
+/// <param name="checks">The checks.</param>
+/// <param name="backend">Where clusters come from.</param>
+/// <param name="options">The surroundings.</param>
+public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, GraderOptions options)
+{
+    private readonly SubmissionCompiler _compiler = new(options.Libraries);
+
+    /// <summary>Grades one exercise on a cluster of its own.</summary>
+    /// <param name="exercise">One of the catalogue's.</param>
+    /// <param name="submission">A folder laid out like <c>exercises/</c>.</param>
+    /// <param name="cancellation">Gives up; whatever was started is ended.</param>
+    public async Task<ExerciseResult> GradeAsync(Exercise exercise, string submission, CancellationToken cancellation = default)
+    {
+        IReadOnlyDictionary<string, RequirementAttribute> requirements = new Dictionary<string, RequirementAttribute>();
+        try
+        {
+            requirements = checks.Requirements(exercise.Name);
+            await using var run = await OpenAsync(exercise, submission, cancellation);
+            var verdicts = await checks.RunAsync(exercise.Name, run.Session);
+            cancellation.ThrowIfCancellationRequested();
+            return Judge(exercise, requirements, verdicts, run.Session.Outcome);
+        }
+        catch (SubmissionException error)
+        {
+            return AllFailed(exercise, requirements, "It was not run.") with { Feedback = error.Messages };
+        }
+        catch (GradingException error)
+        {
+            return AllFailed(exercise, requirements, "It was not graded.") with { NotGraded = error.Message };
+        }
+    }
+
+    /// <summary>Compiles the submission and starts the cluster; the session's checks do the rest.</summary>
+    internal async Task<GradingRun> OpenAsync(Exercise exercise, string submission, CancellationToken cancellation = default)
+    {
+        if (!exercise.Backends.Contains(backend.Name)) throw new GradingException($"It cannot be graded on the backend {backend.Name}.");
+        var folder = new SubmissionFolder(options.Libraries);
+        try
+        {
+            var program = _compiler.Compile(SubmissionSources.Read(submission, exercise, catalog), exercise, folder.Root, cancellation);
+            var cluster = await backend.StartAsync(cancellation);
+            return new(folder, cluster, new GradingSession(cluster.Endpoint, () =>
+                SubmissionProcess.RunAsync(program, folder.Work, cluster.Endpoint, options.TimeLimit, options.Time, cancellation)));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private ExerciseResult Judge(
+        Exercise exercise, IReadOnlyDictionary<string, RequirementAttribute> requirements, IReadOnlyList<CheckVerdict> verdicts, SubmissionOutcome? outcome)
+    {
+        if (outcome is null) throw new GradingException("The checks did not run the submission.");
+        if (outcome.TimedOut)
+        {
+            var limit = options.TimeLimit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+            return AllFailed(exercise, requirements, "It did not come to an end.") with
+            {
+                Feedback = [$"It was still running after {limit} s and was ended. Does a loop wait for something that never comes?"],
+                Output = outcome.Output,
+            };
+        }
+        RequireExactly(exercise, verdicts);
+        return new()
+        {
+            Exercise = exercise,
+            Checks = [.. exercise.Checks.Select(check => Result(check, requirements[check.Name], verdicts.Single(verdict => verdict.Name == check.Name)))],
+            Feedback = outcome.ExitCode == 0 ? [] : [$"It ended with exit code {outcome.ExitCode}; what it printed says why. The cluster was checked as it was by then."],
+            Output = outcome.Output,
+        };
+    }
+
+    /// <summary>A check that is missing must not count as passed, nor may one that nobody asked for.</summary>
+    private static void RequireExactly(Exercise exercise, IReadOnlyList<CheckVerdict> verdicts)
+    {
+        var expected = exercise.Checks.Select(check => check.Name).Order(StringComparer.Ordinal);
+        var ran = verdicts.Select(verdict => verdict.Name).Order(StringComparer.Ordinal);
+        if (!expected.SequenceEqual(ran)) throw new GradingException($"Expected the checks {string.Join(", ", expected)}, but {string.Join(", ", ran)} ran.");
+    }
+
+    private static ExerciseResult AllFailed(Exercise exercise, IReadOnlyDictionary<string, RequirementAttribute> requirements, string message) => new()
+    {
+        Exercise = exercise,
+        Checks = [.. exercise.Checks.Select(check => new CheckResult(
+            check.Name, requirements.GetValueOrDefault(check.Name)?.Text ?? check.Name, check.Points, Passed: false, message, Hint: null))],
+    };
+
+    private static CheckResult Result(ExerciseCheck check, RequirementAttribute requirement, CheckVerdict verdict) => new(
+        check.Name, requirement.Text, check.Points, verdict.Passed,
+        verdict.Passed ? null : verdict.Message,
+        verdict.Passed ? null : requirement.Hint);
+}
