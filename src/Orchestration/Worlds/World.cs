@@ -119,7 +119,10 @@ public sealed partial record World(AccountRegion Scope)
         (this with
         {
             ContainerInstances = ContainerInstances.Remove(instance.Id),
-            InstanceIndex = InstanceIndex.Move(InstanceIndexKey.Of(instance), [instance.ClusterName], []),
+            // By what is stored: the caller's copy may be from before a task was placed.
+            InstanceIndex = ContainerInstances.GetValueOrDefault(instance.Id) is { } stored
+                ? InstanceIndex.Move(InstanceIndexKey.Of(stored), [stored.ClusterName], [])
+                : InstanceIndex,
         }).Changed(EntityKind.ContainerInstance, instance.Id);
 
     private World Changed(EntityKind kind, string key) => this with { Changes = Changes.Push(new(kind, key)) };

@@ -114,10 +114,20 @@ public class PlacementTests
     public void Tasks_go_where_most_memory_is_left()
     {
         var story = With(Requests.App with { Memory = 1000 });
-        var small = story.AddInstance(memory: 2000);
+        var small = story.AddInstance(memory: 2500);
         var large = story.AddInstance(memory: 4000);
-        // large 4000, 3000, then 2000 against 2000: the first of equals, which is small
+        // large 4000, 3000, then 2000 against 2500
         story.Launch(Demo with { Count = 3 }).Tasks.Select(task => task.ContainerInstanceId).Should().Equal(large.Id, large.Id, small.Id);
+    }
+
+    [Test]
+    public void A_machine_that_is_gone_takes_nothing_however_it_is_removed()
+    {
+        var story = With(Requests.App);
+        var asItWas = story.AddInstance();
+        story.Run(Demo);
+        story.Change(world => world.Remove(asItWas));
+        FluentActions.Invoking(() => story.Launch(Demo)).Should().Throw<ApiException>().WithMessage("No Container Instances*");
     }
 
     [Test]
