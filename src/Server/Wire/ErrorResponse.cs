@@ -11,10 +11,14 @@ namespace Workbook.Server.Wire;
 /// <summary>Renders an error in the form that the request's protocol has for errors.</summary>
 internal static class ErrorResponse
 {
+    // Messages quote what was sent, so that it can be found; a name of a megabyte is not sent back whole.
+    private const int LongestMessage = 4096;
+
     /// <summary>Writes body, status and headers; the caller sends them.</summary>
     public static void Write(HttpContext http, WireProtocol protocol, string jsonVersion, string requestId, ApiException error, WireBuffer body)
     {
         var response = http.Response;
+        var message = Shortened(error.Message);
         response.StatusCode = error.Status;
         switch (protocol)
         {
@@ -26,7 +30,7 @@ internal static class ErrorResponse
                     response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
                 body.Json.WriteStartObject();
                 if (protocol == WireProtocol.Json) body.Json.WriteString("__type"u8, error.Code);
-                body.Json.WriteString("message"u8, error.Message);
+                body.Json.WriteString("message"u8, message);
                 body.Json.WriteEndObject();
                 break;
             case WireProtocol.Cbor:
@@ -34,20 +38,27 @@ internal static class ErrorResponse
                 response.Headers["smithy-protocol"] = "rpc-v2-cbor";
                 if (http.Request.Headers["x-amzn-query-mode"] == "true")
                     response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
-                WriteCbor(error, body.Bytes);
+                WriteCbor(error.Code, message, body.Bytes);
                 break;
             case WireProtocol.Query:
-                WriteXml(response, body, $"<ErrorResponse><Error><Type>{Fault(error)}</Type><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>");
+                WriteXml(response, body, $"<ErrorResponse><Error><Type>{Fault(error)}</Type><Code>{Xml(error.Code)}</Code><Message>{Xml(message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>");
                 break;
             case WireProtocol.Ec2:
-                WriteXml(response, body, $"<Response><Errors><Error><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message></Error></Errors><RequestID>{requestId}</RequestID></Response>");
+                WriteXml(response, body, $"<Response><Errors><Error><Code>{Xml(error.Code)}</Code><Message>{Xml(message)}</Message></Error></Errors><RequestID>{requestId}</RequestID></Response>");
                 break;
             case WireProtocol.RestXml:
-                WriteXml(response, body, $"<Error><Code>{Xml(error.Code)}</Code><Message>{Xml(error.Message)}</Message><RequestId>{requestId}</RequestId></Error>");
+                WriteXml(response, body, $"<Error><Code>{Xml(error.Code)}</Code><Message>{Xml(message)}</Message><RequestId>{requestId}</RequestId></Error>");
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException($"{protocol} has no form for errors.");
         }
+    }
+
+    private static string Shortened(string message)
+    {
+        if (message.Length <= LongestMessage) return message;
+        var length = char.IsHighSurrogate(message[LongestMessage - 1]) ? LongestMessage - 1 : LongestMessage;
+        return string.Concat(message.AsSpan(0, length), "...");
     }
 
     private static string Fault(ApiException error) => error.Status < 500 ? "Sender" : "Receiver";
@@ -62,14 +73,14 @@ internal static class ErrorResponse
         Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n", body.Bytes);
     }
 
-    private static void WriteCbor(ApiException error, IBufferWriter<byte> bytes)
+    private static void WriteCbor(string code, string message, IBufferWriter<byte> bytes)
     {
         var cbor = new CborWriter(CborConformanceMode.Lax);
         cbor.WriteStartMap(2);
         cbor.WriteTextString("__type");
-        cbor.WriteTextString(error.Code);
+        cbor.WriteTextString(code);
         cbor.WriteTextString("message");
-        cbor.WriteTextString(error.Message);
+        cbor.WriteTextString(message);
         cbor.WriteEndMap();
         bytes.Write(cbor.Encode());
     }

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using Workbook.Server.Api.Ecs;
+using Workbook.Server.Tests.Wire;
+
+namespace Workbook.Server.Tests.BadInput;
+
+/// <summary>
+/// Thousands of requests that are almost right. WORKBOOK_MUTANTS=100000 sends more than the sample; a failure names the
+/// smallest request found that still fails, and the seed that finds it again.
+/// </summary>
+internal sealed class MutationTests : BadInputFixture
+{
+    private const int Sample = 4000;
+
+    private int _sent, _accepted;
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("WORKBOOK_MUTANTS"), CultureInfo.InvariantCulture, out var count) ? count : Sample;
+
+    [Test]
+    public void EveryServedOperationHasAValidRequest()
+    {
+        var served = typeof(EcsApi).GetMethods().Where(method => method.DeclaringType == typeof(EcsApi) && method.Name.EndsWith("Async", StringComparison.Ordinal));
+        ValidRequests.All.Select(request => request.Operation).Distinct().Should().BeEquivalentTo(served.Select(method => method.Name[..^"Async".Length]));
+    }
+
+    [Test]
+    public async Task ServedOperationsSurviveTheirMutants()
+    {
+        var seeds = ValidRequests.All.Select(request => (request.Operation, Json.Of(JsonDocument.Parse(Filled(request.Body)).RootElement))).ToArray();
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count), Prop.ForAll(Mutants(seeds), AnswersWell));
+        // Mutants that are all refused at the door, or all accepted, would test little.
+        ((double)_accepted / _sent).Should().BeInRange(0.1, 0.9);
+        await EngineWorksAsync();
+    }
+
+    [Test]
+    public async Task OperationsToComeSurviveTheirMutants()
+    {
+        var seeds = Model.Ecs.GetProperty("operations").EnumerateObject().Select(operation => operation.Name).Except(ValidRequests.All.Select(request => request.Operation))
+            .Select(operation => (operation, Json.Of(JsonDocument.Parse(Requests.Complete(operation)).RootElement)))
+            .ToArray();
+        var before = World;
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count / 4), Prop.ForAll(Mutants(seeds), AnswersWell));
+        World.Should().BeSameAs(before);
+        await EngineWorksAsync();
+    }
+
+    private string Filled(string body) =>
+        body.Replace("$TASK", TaskArn, StringComparison.Ordinal).Replace("$INSTANCE", InstanceArn, StringComparison.Ordinal);
+
+    private static Arbitrary<Mutant> Mutants((string Operation, Json Body)[] seeds)
+    {
+        var mutation =
+            from kind in Gen.Frequency<MutationKind>(
+                (10, Gen.Elements(Enum.GetValues<MutationKind>().Where(kind => kind < MutationKind.Flip))),
+                (10, Gen.Constant(MutationKind.Retype)),
+                (1, Gen.Elements(MutationKind.Flip, MutationKind.Cut, MutationKind.Truncate)))
+            from place in Gen.Choose(0, 10_000)
+            from value in Gen.Choose(0, 10_000)
+            select new Mutation(kind, place, value);
+        // None at all now and then, so that there is something to run into.
+        var mutants =
+            from seed in Gen.Elements(seeds)
+            from count in Gen.Frequency((1, Gen.Constant(0)), (6, Gen.Constant(1)), (2, Gen.Choose(2, 5)))
+            from mutations in mutation.ArrayOf(count)
+            select new Mutant(seed.Operation, seed.Body, mutations);
+        return Arb.From(mutants, mutant => mutant.Mutations.Select((_, i) => mutant with { Mutations = [.. mutant.Mutations.Where((_, j) => j != i)] }));
+    }
+
+    private void AnswersWell(Mutant mutant)
+    {
+        _sent++;
+        var reply = SendAsync(Request(mutant.Operation, mutant.Body)).GetAwaiter().GetResult();
+        reply.HasRequestId.Should().BeTrue();
+        reply.Status.Should().BeOneOf([200, 400, 413], reply.Body);
+        using var json = JsonDocument.Parse(reply.Body);
+        json.RootElement.ValueKind.Should().Be(JsonValueKind.Object);
+        if (reply.Status == 200)
+        {
+            _accepted++;
+            return;
+        }
+        reply.Code.Should().MatchRegex("^[A-Z][A-Za-z]+Exception$");
+        reply.Message.Should().NotBeNullOrWhiteSpace();
+    }
+
+    /// <summary>In a world that no mutant has touched, tasks still start: neither the control loop nor the clock has died.</summary>
+    private async Task EngineWorksAsync()
+    {
+        await AcceptedAsync("RegisterTaskDefinition", """{"family":"after","containerDefinitions":[{"name":"app","image":"nginx","memory":16}]}""");
+        await AcceptedAsync("CreateCluster", """{"clusterName":"after"}""");
+        await AcceptedAsync("RegisterContainerInstance", """{"cluster":"after","totalResources":[{"name":"CPU","type":"INTEGER","integerValue":4096},{"name":"MEMORY","type":"INTEGER","integerValue":4096}]}""");
+        var reply = await SendAsync("RunTask", """{"cluster":"after","taskDefinition":"after"}""");
+        var task = JsonDocument.Parse(reply.Body).RootElement.GetProperty("tasks")[0].GetProperty("taskArn").GetString()!;
+        await RunningAsync(task);
+    }
+}
