@@ -22,7 +22,7 @@ internal static class SubmissionSources
     {
         if (!Directory.Exists(root)) throw new SubmissionException($"There is no folder {root}.");
         if (!File.Exists(Path.Combine(root, exercise.File))) throw new SubmissionException($"{exercise.File} is missing.");
-        var others = catalog.Exercises.Where(other => other != exercise).Select(other => other.File).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var others = catalog.Exercises.Where(other => other.Name != exercise.Name).Select(other => other.File).ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
             var files = new[] { "", exercise.Lesson.Folder }

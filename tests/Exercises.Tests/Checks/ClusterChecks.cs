@@ -87,6 +87,11 @@ public abstract class ClusterChecks
     /// <summary>Names what the assertions within are about.</summary>
     protected static AssertionScope About(string subject) => new(subject);
 
+    /// <summary>The check fails unless a text of the cluster's is the expected one; null stands for "nothing".</summary>
+    protected static void Require(string subject, string? found, string expected) => Execute.Assertion
+        .ForCondition(found == expected)
+        .FailWith($"Expected {subject} to be {{0}}, but found {(found is null ? "nothing" : "{1}")}.", expected, found);
+
     /// <summary>Such as <c>hello:1</c>.</summary>
     protected static string Name(TaskDefinition definition) => $"{definition.Family}:{definition.Revision}";
 

@@ -10,7 +10,7 @@ public sealed class FirstTaskChecks : ClusterChecks
     public async Task ClusterExists()
     {
         var found = (await Ecs.DescribeClustersAsync(new() { Clusters = [Cluster] })).Clusters?.FirstOrDefault();
-        using (About("the status of the cluster first")) (found?.Status ?? "no such cluster").Should().Be("ACTIVE");
+        Require("the status of the cluster first", found?.Status ?? "no such cluster", "ACTIVE");
     }
 
     [Test]
@@ -19,9 +19,9 @@ public sealed class FirstTaskChecks : ClusterChecks
     {
         var definition = await NewestAsync(Family);
         using (About($"what {Name(definition)} requires to be compatible with")) (definition.RequiresCompatibilities ?? []).Should().Contain("FARGATE");
-        using (About($"the network mode of {Name(definition)}")) definition.NetworkMode?.Value.Should().Be("awsvpc");
-        using (About($"the CPU units of {Name(definition)}")) definition.Cpu.Should().Be("256");
-        using (About($"the memory of {Name(definition)}")) definition.Memory.Should().Be("512");
+        Require($"the network mode of {Name(definition)}", definition.NetworkMode?.Value, "awsvpc");
+        Require($"the CPU units of {Name(definition)}", definition.Cpu, "256");
+        Require($"the memory of {Name(definition)}", definition.Memory, "512");
     }
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class FirstTaskChecks : ClusterChecks
         var definition = await NewestAsync(Family);
         using (About($"the number of containers in {Name(definition)}")) definition.ContainerDefinitions.Count.Should().Be(1);
         var web = ContainerOf(definition, "web");
-        using (About("the image of web")) web.Image.Should().Be("public.ecr.aws/docker/library/nginx:1.27");
+        Require("the image of web", web.Image, "public.ecr.aws/docker/library/nginx:1.27");
         using (About("the ports that web listens on")) (web.PortMappings ?? []).Select(port => port.ContainerPort).Should().Equal(80);
     }
 
@@ -42,7 +42,7 @@ public sealed class FirstTaskChecks : ClusterChecks
         var tasks = await TasksOfAsync(Cluster);
         using (About("the task definitions that were run in the cluster first"))
             tasks.Select(task => task.TaskDefinitionArn.Split('/')[^1].Split(':')[0]).Should().Equal(Family);
-        using (About("the launch type of the task")) tasks[0].LaunchType.Value.Should().Be("FARGATE");
+        Require("the launch type of the task", tasks[0].LaunchType.Value, "FARGATE");
     }
 
     [Test]

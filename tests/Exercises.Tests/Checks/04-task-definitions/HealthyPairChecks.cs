@@ -13,8 +13,8 @@ public sealed class HealthyPairChecks : ClusterChecks
     {
         var definition = await NewestAsync(Family);
         using (About($"what {Name(definition)} requires to be compatible with")) (definition.RequiresCompatibilities ?? []).Should().Contain("FARGATE");
-        using (About($"the CPU units of {Name(definition)}")) definition.Cpu.Should().Be("512");
-        using (About($"the memory of {Name(definition)}")) definition.Memory.Should().Be("1024");
+        Require($"the CPU units of {Name(definition)}", definition.Cpu, "512");
+        Require($"the memory of {Name(definition)}", definition.Memory, "1024");
     }
 
     [Test]
@@ -65,13 +65,13 @@ public sealed class HealthyPairChecks : ClusterChecks
         foreach (var name in new[] { "cache", "web" })
         {
             var logs = ContainerOf(definition, name).LogConfiguration ?? throw new AssertionException($"Expected a log configuration of {name}, but found none.");
-            using (About($"the log driver of {name}")) logs.LogDriver.Value.Should().Be("awslogs");
+            Require($"the log driver of {name}", logs.LogDriver.Value, "awslogs");
             foreach (var (option, value) in new[] { ("awslogs-group", "/ecs/shop"), ("awslogs-region", "us-east-1"), ("awslogs-stream-prefix", name) })
             {
-                using (About($"the option {option} of {name}")) (logs.Options?.GetValueOrDefault(option) ?? "nothing").Should().Be(value);
+                Require($"the option {option} of {name}", logs.Options?.GetValueOrDefault(option), value);
             }
         }
-        using (About("the execution role")) (definition.ExecutionRoleArn ?? "none").Should().Be("arn:aws:iam::123456789012:role/ecsTaskExecutionRole");
+        Require("the execution role", definition.ExecutionRoleArn, "arn:aws:iam::123456789012:role/ecsTaskExecutionRole");
     }
 
     [Test]
@@ -80,7 +80,7 @@ public sealed class HealthyPairChecks : ClusterChecks
 
     private static void Require(ContainerDefinition container, string image, int port)
     {
-        using (About($"the image of {container.Name}")) container.Image.Should().Be(image);
+        Require($"the image of {container.Name}", container.Image, image);
         using (About($"the ports that {container.Name} listens on")) (container.PortMappings ?? []).Select(mapping => mapping.ContainerPort).Should().Equal(port);
         using (About($"whether {container.Name} is essential")) container.Essential.Should().BeTrue();
     }

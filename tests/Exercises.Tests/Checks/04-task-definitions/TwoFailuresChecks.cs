@@ -45,7 +45,7 @@ public sealed class TwoFailuresChecks : ClusterChecks
     public async Task ImageExists()
     {
         var definition = await RepairedAsync();
-        using (About($"the image of web in {Name(definition)}")) ContainerOf(definition, "web").Image.Should().Be(WorkingImage);
+        Require($"the image of web in {Name(definition)}", ContainerOf(definition, "web").Image, WorkingImage);
     }
 
     [Test]
