@@ -225,15 +225,20 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         }
     }
 
-    /// <summary>The first call until a time, or else the first whose time has come or that an automatic clock jumps to.</summary>
+    /// <summary>
+    /// The first call until a time, or else the first whose time has come or that an automatic clock comes by on its way to
+    /// the next that moves something on: upkeep at 5 and progress at 10 → first 5, then 10; upkeep alone → none.
+    /// </summary>
     private ScheduledCall? Due(DateTimeOffset? until)
     {
         var now = Now;
         var last = until ?? (Mode == ClockMode.Automatic && _horizon > now ? _horizon : now);
+        ScheduledCall? first = null;
         foreach (var call in _calls)
         {
             if (call.At > last) return null;
-            if (until is not null || !call.IsUpkeep || call.At <= now) return call;
+            first ??= call;
+            if (until is not null || !call.IsUpkeep || call.At <= now) return first;
         }
         return null;
     }

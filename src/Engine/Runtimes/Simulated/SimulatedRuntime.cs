@@ -26,6 +26,15 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     private int _addresses;
     private int _nextPort = FirstDynamicPort;
 
+    /// <summary>How many containers run.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate) return _running.Count;
+        }
+    }
+
     public void Connect(IObservations observations) => _observations = observations;
 
     public void Provision(RuntimeTask task) => After(ProvisionTime, () =>
