@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
+using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 
 namespace Workbook.Server.Tests.BadInput;
@@ -86,11 +88,20 @@ internal abstract class BadInputFixture
     }
 
     /// <summary>Waits until the task runs: the engine still does its work.</summary>
-    protected async Task RunningAsync(string arn)
+    protected Task RunningAsync(string arn) => ReachesAsync(arn, EcsTaskStatus.Running);
+
+    /// <inheritdoc cref="RunningAsync"/>
+    protected Task StoppedAsync(string arn) => ReachesAsync(arn, EcsTaskStatus.Stopped);
+
+    private async Task ReachesAsync(string arn, EcsTaskStatus status)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (World.Tasks[arn[(arn.LastIndexOf('/') + 1)..]].LastStatus != Orchestration.Tasks.EcsTaskStatus.Running)
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, patience.Token);
+        var id = arn[(arn.LastIndexOf('/') + 1)..];
+        var patience = Stopwatch.StartNew();
+        while (World.Tasks[id].LastStatus != status)
+        {
+            if (patience.Elapsed > TimeSpan.FromSeconds(20)) Assert.Fail($"{arn} did not become {status}: it is {World.Tasks[id]}");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
         await Aws.Engine.Clock.RestAsync();
     }
 }

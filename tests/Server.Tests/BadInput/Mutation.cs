@@ -56,6 +56,8 @@ internal sealed record Mutation(MutationKind Kind, int Place, int Value)
         "[\"exit\",\"256\"]", "[\"sleep\",\"\"]", "[\"sleep\",\"d\"]", "[\"CMD-SHELL\",\"exit 1\"]", "[\"CMD\"]", "[\"\"]", "[\" \"]",
     ];
 
+    private const int Largest = 100_000;
+
     private static readonly int[] s_counts = [3, 11, 51, 101, 1001];
 
     public static Json Apply(IEnumerable<Mutation> mutations, Json request) =>
@@ -84,13 +86,18 @@ internal sealed record Mutation(MutationKind Kind, int Place, int Value)
         }).FirstOrDefault() ?? new JsonMap([]);
     }
 
-    private static Json Multiplied(Json node, int count) => node switch
+    private static Json Multiplied(Json node, int count)
     {
-        JsonLeaf { Text: ['"', .. var text, '"'] } => new JsonLeaf($"\"{string.Concat(Enumerable.Repeat(text, count))}\""),
-        JsonArray array => new JsonArray([.. Enumerable.Repeat(array.Items, Math.Min(count, 101)).SelectMany(items => items)]),
-        JsonMap map => new JsonMap([.. Enumerable.Range(0, Math.Min(count, 101)).SelectMany(i => map.Members.Select(member => (member.Name + i, member.Value)))]),
-        _ => node,
-    };
+        // Multiplied over and over, a request would outgrow the memory long before it interests anybody.
+        count = Math.Min(count, 1 + Largest / node.ToString()!.Length);
+        return node switch
+        {
+            JsonLeaf { Text: ['"', .. var text, '"'] } => new JsonLeaf($"\"{string.Concat(Enumerable.Repeat(text, count))}\""),
+            JsonArray array => new JsonArray([.. Enumerable.Repeat(array.Items, count).SelectMany(items => items)]),
+            JsonMap map => new JsonMap([.. Enumerable.Range(0, count).SelectMany(i => map.Members.Select(member => (member.Name + i, member.Value)))]),
+            _ => node,
+        };
+    }
 
     private byte[] Apply(byte[] body)
     {
@@ -117,5 +124,9 @@ internal sealed record Mutant(string Operation, Json Valid, IReadOnlyList<Mutati
 {
     public byte[] Body => Mutation.Apply(Mutations, Encoding.UTF8.GetBytes(Mutation.Apply(Mutations, Valid).ToString()));
 
-    public override string ToString() => $"{Operation} {Encoding.UTF8.GetString(Body)}\n  made by {string.Join(", ", Mutations)}";
+    public override string ToString()
+    {
+        var body = Encoding.UTF8.GetString(Body);
+        return $"{Operation} {(body.Length <= 4000 ? body : body[..4000] + "...")}\n  made by {string.Join(", ", Mutations)}";
+    }
 }
