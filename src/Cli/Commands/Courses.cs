@@ -30,5 +30,10 @@ internal static class Courses
             AnsiConsole.MarkupLineInterpolated($"[red]{error.Message}[/]");
             return NotDone;
         }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLine("Stopped.");
+            return NotDone;
+        }
     }
 }

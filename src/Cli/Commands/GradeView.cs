@@ -15,9 +15,9 @@ internal static class GradeView
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{result.Exercise.Lesson.Number} {result.Exercise.Name}[/] – {result.Exercise.Title}");
         if (result.NotGraded is { } reason) AnsiConsole.MarkupLineInterpolated($"  [yellow]not graded[/]: {reason}");
-        foreach (var line in result.Feedback) Indented(Printable(line), 2);
-        foreach (var check in result.Checks) Show(check);
+        foreach (var line in result.Feedback) Indented(line, 2);
         if (!result.IsFull) ShowOutput(result.Output);
+        foreach (var check in result.Checks) Show(check);
         if (result.NotGraded is null) AnsiConsole.MarkupLineInterpolated($"  [{(result.IsFull ? "green" : "default")}]{result.Score} of {result.MaxScore} points[/]");
         AnsiConsole.WriteLine();
     }
@@ -46,15 +46,15 @@ internal static class GradeView
         var lines = output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
         if (lines is [""]) return;
         AnsiConsole.MarkupLine("  It printed:");
-        foreach (var line in lines.Take(MostOutputLines)) Indented(Printable(line), 4);
+        foreach (var line in lines.Take(MostOutputLines)) Indented(line, 4);
         if (lines.Length > MostOutputLines) AnsiConsole.WriteLine($"    … and {lines.Length - MostOutputLines} more lines");
     }
 
     private static void Indented(string text, int indent)
     {
-        foreach (var line in text.Split('\n')) AnsiConsole.Write(new Padder(new Text(line), new Padding(indent, 0, 0, 0)));
+        foreach (var line in text.Split('\n')) AnsiConsole.Write(new Padder(new Text(Printable(line)), new Padding(indent, 0, 0, 0)));
     }
 
-    // Control sequences of a submission must not get at the terminal of the person who grades it.
+    // Control sequences of a submission, printed or as a name in its cluster, must not get at the terminal of the person who grades it.
     private static string Printable(string line) => new([.. line.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c)]);
 }

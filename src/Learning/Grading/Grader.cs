@@ -36,6 +36,8 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
         }
         catch (GradingException error)
         {
+            // Giving up in the middle looks like a fault of the checks.
+            cancellation.ThrowIfCancellationRequested();
             return AllFailed(exercise, requirements, "It was not graded.") with { NotGraded = error.Message };
         }
     }
