@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Workbook.Engine.Time;
 
+// More than there are processors: much of the time of a client's waiters is spent waiting.
+[assembly: LevelOfParallelism(4)]
+
 namespace Workbook.Server.Tests.Clients;
 
 /// <summary>
