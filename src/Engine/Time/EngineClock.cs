@@ -65,7 +65,6 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         }
         released?.TrySetResult();
         rest?.TrySetResult();
-        PumpIfDue();
     }
 
     /// <summary>Something changed from outside; an automatic clock may run on for another <see cref="Horizon"/>.</summary>

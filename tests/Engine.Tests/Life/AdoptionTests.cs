@@ -1,4 +1,5 @@
 using Workbook.Engine.Tests.Store;
+using Workbook.Engine.Tests.Time;
 using Workbook.Engine.Time;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
@@ -103,10 +104,18 @@ public class AdoptionTests
     }
 
     [Test]
-    public async Task A_restart_in_the_middle_of_a_stop_never_loses_the_container([Range(1, 100)] int _)
+    public async Task Nothing_is_decided_before_the_containers_are_taken_over([Range(1, 20)] int _)
     {
         var (journal, id) = await KilledAfterAsync(TimeSpan.FromMilliseconds(900), TestEngine.Definition(TestEngine.App("nginx")), TimeSpan.FromMilliseconds(800));
-        await using var engine = await TestEngine.StartAsync(ClockMode.Automatic, journal);
+        var disk = new TaskCompletionSource();
+        // The World says already that the container has to be stopped again, and the engine waits for the disk.
+        journal.NextAnswer = disk.Task;
+        var appends = journal.Count;
+        var starting = TestEngine.StartAsync(ClockMode.Automatic, journal);
+        await Patience.YieldUntilAsync(() => journal.Count > appends + 1, atMost: 500);
+        disk.SetResult();
+
+        await using var engine = await starting;
         await engine.RestAsync();
         engine.StatusOf(id).Should().Be(EcsTaskStatus.Stopped);
     }

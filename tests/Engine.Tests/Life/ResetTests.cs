@@ -1,4 +1,5 @@
 using Workbook.Engine.Tests.Store;
+using Workbook.Engine.Tests.Time;
 using Workbook.Engine.Time;
 using Workbook.Orchestration.Tasks;
 
@@ -53,6 +54,28 @@ public class ResetTests
         await engine.AdvanceAsync(TimeSpan.FromHours(1));
         engine.StatusOf(Id).Should().Be(EcsTaskStatus.Running);
         engine.Engine.Simulation.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task A_step_that_waits_for_the_disk_does_not_start_containers_after_the_reset()
+    {
+        var journal = new MemoryJournal();
+        var disk = new TaskCompletionSource();
+        await using var engine = await TestEngine.StartAsync(ClockMode.Manual, journal);
+        await engine.RunAsync(TestEngine.Definition(TestEngine.App("nginx")), Id);
+        await engine.AdvanceAsync(699);
+        journal.NextAnswer = disk.Task;
+        var appends = journal.Count;
+        // The image is there; that the container is to be started is being written.
+        var advance = engine.AdvanceAsync(1);
+        await Patience.YieldUntilAsync(() => journal.Count > appends);
+
+        var reset = engine.Engine.ResetAsync();
+        disk.SetResult();
+        await Task.WhenAll(reset, advance);
+        await engine.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        engine.Engine.Simulation.Count.Should().Be(0);
     }
 
     [Test]

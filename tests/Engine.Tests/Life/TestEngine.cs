@@ -80,9 +80,9 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public EcsTaskStatus StatusOf(string id) => this[id].LastStatus;
 
-    public Task RestAsync() => Engine.Clock.RestAsync();
+    public Task RestAsync() => Engine.Clock.RestAsync().WaitAsync(Patience.Longest);
 
-    public Task AdvanceAsync(TimeSpan by) => Engine.Clock.AdvanceAsync(by);
+    public Task AdvanceAsync(TimeSpan by) => Engine.Clock.AdvanceAsync(by).WaitAsync(Patience.Longest);
 
     public Task AdvanceAsync(int milliseconds) => AdvanceAsync(TimeSpan.FromMilliseconds(milliseconds));
 

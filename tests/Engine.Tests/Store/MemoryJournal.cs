@@ -13,6 +13,9 @@ internal sealed class MemoryJournal(IEnumerable<(AccountRegion Scope, IReadOnlyL
     /// <summary>What every append answers.</summary>
     public Task Answer { get; set; } = Task.CompletedTask;
 
+    /// <summary>What the next append alone answers, if set.</summary>
+    public Task? NextAnswer { get; set; }
+
     public bool IsDisposed { get; private set; }
 
     public int Count
@@ -50,8 +53,13 @@ internal sealed class MemoryJournal(IEnumerable<(AccountRegion Scope, IReadOnlyL
 
     public Task AppendAsync(AccountRegion scope, IReadOnlyList<JournalEntry> entries)
     {
-        lock (_gate) _appended.Add((scope, entries));
-        return Answer;
+        lock (_gate)
+        {
+            var answer = NextAnswer ?? Answer;
+            NextAnswer = null;
+            _appended.Add((scope, entries));
+            return answer;
+        }
     }
 
     public ValueTask DisposeAsync()

@@ -27,7 +27,7 @@ public class RealClockTests
     private async Task MoveAsync(TimeSpan by)
     {
         _machine.Move(by);
-        await _clock.RestAsync();
+        await _clock.RestAsync().WaitAsync(Patience.Longest);
     }
 
     [Test]
