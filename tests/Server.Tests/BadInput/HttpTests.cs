@@ -116,41 +116,39 @@ internal sealed class HttpTests : BadInputFixture
     [TestCase("Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n{}\r\n")]
     [TestCase("Transfer-Encoding: gzip\r\n\r\n{}")]
-    public async Task BrokenFraming(string rest) => (await AnswerToAsync(rest)).Should().StartWith("HTTP/1.1 400 ");
+    public async Task BrokenFraming(string rest)
+    {
+        var before = World;
+        (await AnswerToAsync(rest, givesUp: false)).Should().StartWith("HTTP/1.1 400 ");
+        World.Should().BeSameAs(before);
+    }
 
-    // The client gives up in the middle. It gets an answer or its connection is closed; either way nothing was done.
     [TestCase("Content-Length: 100\r\n\r\n{\"clusterName\":\"never\"}")]
     [TestCase("Transfer-Encoding: chunked\r\n\r\n10\r\n{\"clusterName\":")]
     public async Task ABodyThatBreaksOff(string rest)
     {
-        string answer;
-        try
-        {
-            answer = await AnswerToAsync(rest);
-        }
-        catch (IOException)
-        {
-            return;
-        }
-        answer.Should().Match(text => text.Length == 0 || text.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal));
+        var before = World;
+        // Nobody is there any more to read an answer; there may be one.
+        var answer = await AnswerToAsync(rest, givesUp: true);
+        if (answer.Length > 0) answer.Should().StartWith("HTTP/1.1 400 ");
+        World.Should().BeSameAs(before);
     }
 
-    private async Task<string> AnswerToAsync(string rest)
+    private async Task<string> AnswerToAsync(string rest, bool givesUp)
     {
-        var before = World;
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, Aws.Endpoint.Port);
         await using var stream = tcp.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Amz-Target: {Target}.CreateCluster\r\nX-Amz-Date: x\r\nAuthorization: {Signature}\r\n{rest}"));
-        tcp.Client.Shutdown(SocketShutdown.Send);
+        if (givesUp) tcp.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
         try
         {
             return await reader.ReadToEndAsync();
         }
-        finally
+        catch (IOException) when (givesUp)
         {
-            World.Should().BeSameAs(before);
+            return "";
         }
     }
 
