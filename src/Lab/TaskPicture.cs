@@ -18,6 +18,7 @@ public sealed class TaskPicture
     private const int Gap = 12;
     private const int BoxesPerRow = 3;
     private const int LineHeight = 20;
+    private const int LineLength = 100;
 
     private readonly EcsTask _task;
 
@@ -31,13 +32,13 @@ public sealed class TaskPicture
     {
         var containers = _task.Containers ?? [];
         var rows = (containers.Count + BoxesPerRow - 1) / BoxesPerRow;
-        var why = TaskLifecycle.WhyItStopped(_task);
+        var why = Wrap(TaskLifecycle.WhyItStopped(_task));
         var bottom = BoxesTop + rows * (BoxHeight + Gap);
-        var svg = new SvgDrawing(Width, bottom + (why.Length > 0 ? LineHeight + Gap : 0), $"Task {_task.LastStatus}");
+        var svg = new SvgDrawing(Width, bottom + (why.Count > 0 ? why.Count * LineHeight + Gap : 0), $"Task {_task.LastStatus}");
         svg.Text(Margin, 34, $"{AfterSlash(_task.TaskDefinitionArn)} – {_task.LastStatus}", SvgDrawing.Ink, size: 16, bold: true);
         DrawLife(svg);
         for (var i = 0; i < containers.Count; i++) DrawContainer(svg, containers[i], i);
-        if (why.Length > 0) svg.Text(Margin, bottom + 14, why, SvgDrawing.Bad, size: 12, room: Width - 2 * Margin);
+        for (var i = 0; i < why.Count; i++) svg.Text(Margin, bottom + 14 + i * LineHeight, why[i], SvgDrawing.Bad, size: 12, room: Width - 2 * Margin);
         return svg.ToString();
     }
 
@@ -65,10 +66,25 @@ public sealed class TaskPicture
         {
             var x = Margin + step / 2 + i * step;
             if (i > 0) svg.Line(x - step + 7, LifeLine, x - 7, LifeLine, i <= here ? SvgDrawing.Reached : SvgDrawing.Faint);
-            var colour = i > here ? SvgDrawing.Faint : i < here ? SvgDrawing.Reached : TaskLifecycle.IsEnding(statuses[i]) ? SvgDrawing.Bad : SvgDrawing.Good;
+            var colour = i > here || LeftOut(statuses[i]) ? SvgDrawing.Faint : i < here ? SvgDrawing.Reached : TaskLifecycle.IsEnding(statuses[i]) ? SvgDrawing.Bad : SvgDrawing.Good;
             svg.Dot(x, LifeLine, i == here ? 7 : 5, colour);
-            svg.Text(x, LifeLine + 24, statuses[i], i <= here ? SvgDrawing.Ink : SvgDrawing.Quiet, size: 10, bold: i == here, centred: true);
+            svg.Text(x, LifeLine + 24, statuses[i], i <= here && !LeftOut(statuses[i]) ? SvgDrawing.Ink : SvgDrawing.Quiet, size: 10, bold: i == here, centred: true);
         }
+    }
+
+    /// <summary>A task that never started goes from PENDING straight to its end.</summary>
+    private bool LeftOut(string status) =>
+        _task.StartedAt is null && TaskLifecycle.IsEnding(_task.LastStatus) && status is ("ACTIVATING" or "RUNNING" or "DEACTIVATING");
+
+    private static List<string> Wrap(string text)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength) lines[^1] += " " + word;
+            else lines.Add(word);
+        }
+        return lines;
     }
 
     private static void DrawContainer(SvgDrawing svg, Container container, int index)

@@ -85,7 +85,11 @@ public static class InstanceRules
             .Append(new() { Name = "ecs.instance-type", Value = "t3.medium" })
             .Append(new() { Name = "ecs.os-type", Value = "linux" });
 
-    private static int? Whole(ValueList<Resource> resources, string name) => resources.FirstOrDefault(resource => resource.Name == name)?.IntegerValue;
+    private static int? Whole(ValueList<Resource> resources, string name) => resources.FirstOrDefault(resource => resource.Name == name)?.IntegerValue switch
+    {
+        < 0 => throw EcsErrors.InvalidParameter($"{name} must not be negative."),
+        var amount => amount,
+    };
 
     private static ValueList<int> Ports(ValueList<Resource> resources, string name) =>
         (resources.FirstOrDefault(resource => resource.Name == name)?.StringSetValue ?? [])

@@ -65,7 +65,8 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
 
     private void Health(Utf8JsonWriter json)
     {
-        json.WriteString("status", "running");
+        json.WriteString("status", engine.Failure is null ? "running" : "failed");
+        if (engine.Failure is { } failure) json.WriteString("failure", failure.Message);
         json.WriteString("backend", "embedded");
         json.WriteString("clock", engine.Clock.GetUtcNow());
         json.WriteString("clockMode", engine.Clock.Mode.ToString().ToLowerInvariant());

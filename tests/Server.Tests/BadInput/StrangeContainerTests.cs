@@ -5,6 +5,20 @@ namespace Workbook.Server.Tests.BadInput;
 /// <summary>Definitions that are accepted, or nearly, and ask for something absurd when they are run: the engine outlives them.</summary>
 internal sealed class StrangeContainerTests : BadInputFixture
 {
+    [TestCase("memory")]
+    [TestCase("cpu")]
+    public async Task ContainersThatTogetherAskForMoreThanANumberHoldsAreRefusedByPlacement(string resource)
+    {
+        var one = new Dictionary<string, object> { ["name"] = "one", ["image"] = "nginx", ["memory"] = 16, [resource] = int.MaxValue };
+        var two = new Dictionary<string, object> { ["name"] = "two", ["image"] = "nginx", ["memory"] = 16, [resource] = int.MaxValue };
+        await AcceptedAsync("RegisterTaskDefinition", JsonSerializer.Serialize(new { family = "beyond", containerDefinitions = new[] { one, two } }));
+
+        var run = await SendAsync("RunTask", """{"taskDefinition":"beyond"}""");
+
+        run.Status.Should().Be(200, run.Body);
+        run.Body.Should().Contain($"RESOURCE:{resource.ToUpperInvariant()}");
+    }
+
     [TestCase("""{"command":["sh","-c","sleep 900000000000; sleep 900000000000"]}""")]
     [TestCase("""{"command":["sleep","922337203685"]}""")]
     [TestCase("""{"command":["sleep","922337203684"]}""")]
