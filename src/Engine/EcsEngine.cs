@@ -72,6 +72,9 @@ public sealed class EcsEngine : IAsyncDisposable
 
     private async Task RecoverAsync(CancellationToken cancellation)
     {
+        // The clock may have been moved ahead in the last life.
+        if (Store.Scopes.Max(scope => NewestTime.Of(Store.Read(scope))) is { } newest && newest > Clock.GetUtcNow())
+            await Clock.AdvanceAsync(newest - Clock.GetUtcNow(), cancellation);
         foreach (var scope in Store.Scopes)
         {
             var world = await Store.UpdateAsync(scope, (world, now) =>

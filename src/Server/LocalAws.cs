@@ -68,7 +68,9 @@ public sealed class LocalAws : IAsyncDisposable
     private static WebApplication Build(LocalAwsOptions options, EcsEngine engine)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told to the caller, in one sentence instead of a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

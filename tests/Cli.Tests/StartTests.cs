@@ -15,7 +15,7 @@ internal sealed class StartTests
             {
                 using var ecs = Client(await first.EndpointAsync());
                 await ecs.CreateClusterAsync(new() { ClusterName = "kept" });
-                await ecs.RegisterTaskDefinitionAsync(new() { Family = "kept", ContainerDefinitions = [new() { Name = "app", Image = "nginx", Memory = 128 }] });
+                await RegisterAsync(ecs);
                 await first.KillAsync();
             }
 
@@ -39,7 +39,46 @@ internal sealed class StartTests
         var (exitCode, output) = await Command.RunAsync("start", "--port", $"{port}");
 
         exitCode.Should().Be(1);
-        output.Should().Contain($"Port {port}").And.Contain("--port");
+        output.Should().Contain($"Port {port}").And.Contain("--port").And.NotContain("   at ", "a sentence helps, a stack trace does not");
+    }
+
+    [TestCase("abc")]
+    [TestCase("-1")]
+    [TestCase("65536")]
+    public async Task A_port_that_is_none_is_refused(string port)
+    {
+        var (exitCode, output) = await Command.RunAsync("start", "--port", port);
+
+        exitCode.Should().Be(1);
+        output.Should().Contain("--port takes a number from 0 to 65535").And.NotContain("Unhandled");
+    }
+
+    [Test]
+    public async Task Time_does_not_go_back_over_a_restart()
+    {
+        var data = Directory.CreateTempSubdirectory("workbook-start-");
+        try
+        {
+            DateTime? registered;
+            await using (var first = Command.Start("start", "--port", "0", "--data", data.FullName))
+            {
+                var endpoint = await first.EndpointAsync();
+                using var http = new HttpClient { BaseAddress = endpoint };
+                using var hour = new StringContent("""{"advanceSeconds":3600}""");
+                (await http.PostAsync(new Uri("/_workbook/clock", UriKind.Relative), hour)).EnsureSuccessStatusCode();
+                using var ecs = Client(endpoint);
+                registered = (await RegisterAsync(ecs)).TaskDefinition.RegisteredAt;
+                await first.KillAsync();
+            }
+
+            await using var second = Command.Start("start", "--port", "0", "--data", data.FullName);
+            using var again = Client(await second.EndpointAsync());
+            (await RegisterAsync(again)).TaskDefinition.RegisteredAt.Should().BeOnOrAfter(registered!.Value);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
     }
 
     [Test]
@@ -70,6 +109,9 @@ internal sealed class StartTests
         exitCode.Should().NotBe(0);
         output.Should().Contain("mainframe").And.Contain("embedded");
     }
+
+    private static Task<Amazon.ECS.Model.RegisterTaskDefinitionResponse> RegisterAsync(AmazonECSClient ecs) =>
+        ecs.RegisterTaskDefinitionAsync(new() { Family = "kept", ContainerDefinitions = [new() { Name = "app", Image = "nginx", Memory = 128 }] });
 
     private static AmazonECSClient Client(Uri endpoint) =>
         new(new BasicAWSCredentials("test", "test"), new AmazonECSConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" });

@@ -17,7 +17,7 @@ internal static class Backends
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is var name and not Embedded) result.AddError($"There is no backend '{name}' yet. Use --backend {Embedded}, and check WORKBOOK_BACKEND.");
+            if (result.GetValueOrDefault<string>() is var name and not Embedded) result.AddError($"There is no backend '{name}'. Use --backend {Embedded}, and check the environment variable WORKBOOK_BACKEND.");
         });
         return option;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Workbook.Engine;
 using Workbook.Server;
 
@@ -18,7 +19,7 @@ internal static class StartCommand
         var data = new Option<DirectoryInfo?>("--data") { Description = "A folder that keeps the state across restarts. Without it, state lives in memory.", HelpName = "DIR" };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65535) result.AddError("--port takes a number from 0 to 65535; 0 chooses a free one.");
+            if (result.Tokens is [var token, ..] && !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) result.AddError("--port takes a number from 0 to 65535; 0 chooses a free one.");
         });
         var command = new Command(Name, "Serve an AWS endpoint on this machine until Ctrl+C.") { port, Backends.CreateOption(), data };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(data), cancellation));

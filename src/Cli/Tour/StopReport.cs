@@ -14,7 +14,7 @@ internal static class StopReport
         grid.AddRow("[grey]stoppedReason[/]", Markup.Escape(task.StoppedReason));
         foreach (var container in task.Containers)
         {
-            var end = container.ExitCode is { } code ? $"exit code {code}" : container.Reason ?? "never started";
+            var end = container.ExitCode is { } code ? $"exit code {code}" : container.Reason == task.StoppedReason ? "never started" : container.Reason ?? "never started";
             grid.AddRow($"[grey]{Markup.Escape(container.Name)}[/]", Markup.Escape(end));
         }
         return new Panel(grid).Header($" {task.Group} ").BorderColor(Color.Red);

@@ -53,11 +53,14 @@ internal sealed class TaskBoard(IAnsiConsole console, IAmazonECS ecs, string clu
             table.AddRow(
                 Id(task),
                 Coloured(task.LastStatus),
-                string.Join("  ", task.Containers.Select(container => $"{Markup.Escape(container.Name)} {Coloured(container.LastStatus)}")),
+                string.Join("  ", task.Containers.Select(container => $"{Markup.Escape(container.Name)} {Coloured(container)}")),
                 address ?? "");
         }
         return table;
     }
+
+    private static string Coloured(Amazon.ECS.Model.Container container) =>
+        container is { LastStatus: "STOPPED", ExitCode: 0 } ? "[grey]STOPPED, exit code 0[/]" : Coloured(container.LastStatus);
 
     private static string Coloured(string status) => status switch
     {

@@ -44,7 +44,13 @@ internal static class EntryPoint
                 }
                 catch (System.Exception error)
                 {
-                    System.Console.Error.WriteLine(error);
+                    // Of the frames only the submission's own help; the SDK's inner exception repeats the outer one without its text.
+                    foreach (var line in error.ToString().Split('\n'))
+                    {
+                        if (line.StartsWith("   at Amazon.") || line.StartsWith("   at System.") || line.Contains("{{TypeName}}")
+                            || line.Contains("Amazon.Runtime.Internal.") || line.StartsWith("   --- End of")) continue;
+                        System.Console.Error.WriteLine(line);
+                    }
                     return 1;
                 }
             }

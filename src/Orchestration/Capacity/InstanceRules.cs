@@ -78,6 +78,10 @@ public static class InstanceRules
         return world.ContainerInstances.GetValueOrDefault(id) is { } instance && instance.ClusterName == clusterName ? instance : null;
     }
 
+    /// <summary>The instances of a cluster.</summary>
+    public static IEnumerable<Instance> In(World world, string clusterName) =>
+        world.InstanceIndex[clusterName].Select(key => world.ContainerInstances[InstanceIndexKey.InstanceIdOf(key)]);
+
     private static IEnumerable<Shapes.Ecs.Attribute> Standard(AccountRegion scope) =>
         AgentCapabilities.Select(name => new Shapes.Ecs.Attribute { Name = name })
             .Append(new() { Name = "ecs.availability-zone", Value = scope.Region + "a" })

@@ -66,8 +66,7 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         // AWS looks at the operation first, then at the signature, then at the body.
         if (dispatch.Protocol != WireProtocol.Json)
         {
-            Signature.Read(http.Request);
-            throw AwsErrors.NotImplementedProtocol(dispatch.Protocol.ToString());
+            throw AwsErrors.NotServed(Signature.Read(http.Request).Service);
         }
         if (dispatch.Operation.Length == 0) throw AwsErrors.UnknownOperation("The request has no X-Amz-Target header, or one that names no operation.");
         if (service is null) throw AwsErrors.UnknownOperation($"The service '{Shown(dispatch.Target)}' is not served by ECS Workbook.");

@@ -12,8 +12,8 @@ internal static class AwsErrors
     public static ApiException NotImplemented(string operation, string service) =>
         new("UnsupportedOperationException", 400, $"The operation {operation} of {service} is not implemented by ECS Workbook yet.");
 
-    public static ApiException NotImplementedProtocol(string protocol) =>
-        new("UnsupportedProtocolException", 400, $"The protocol {protocol} is not implemented by ECS Workbook yet.");
+    public static ApiException NotServed(string service) =>
+        new("UnsupportedProtocolException", 400, $"The service {service} is not served by ECS Workbook yet.");
 
     public static ApiException UnknownOperation(string message) => new("UnknownOperationException", 400, message);
 

@@ -66,6 +66,7 @@ internal static class ValidRequests
              "attributes":[{"name":"stack","value":"production"}],"versionInfo":{"agentVersion":"1"},"tags":[{"key":"a","value":"b"}],
              "instanceIdentityDocument":"{}","platformDevices":[{"id":"gpu","type":"GPU"}]}
             """),
+        ("ListContainerInstances", """{"cluster":"default","status":"ACTIVE","maxResults":10}"""),
         ("DescribeContainerInstances", """{"cluster":"default","containerInstances":["$INSTANCE"],"include":["TAGS"]}"""),
     ];
 }

@@ -54,7 +54,7 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
             {
                 case []:
                     break;
-                case ["echo" or "printf" or "date" or "env" or "hostname" or "pwd" or "ls" or "true" or ":", ..]:
+                case ["echo" or "set" or "printf" or "date" or "env" or "hostname" or "pwd" or "ls" or "true" or ":", ..]:
                     exitCode = 0;
                     break;
                 case ["false", ..]:

@@ -20,14 +20,18 @@ public sealed class ImageCatalog
         ["workbook/ignores-sigterm"] = ImageScript.Server with { StopTime = TimeSpan.MaxValue },
         ["workbook/missing"] = ImageScript.Server with { IsMissing = true },
 
-        // Known images whose default command ends at once without a terminal.
+        // Says hello and ends.
         ["hello-world"] = ImageScript.Job(TimeSpan.Zero),
-        ["alpine"] = ImageScript.Job(TimeSpan.Zero),
-        ["busybox"] = ImageScript.Job(TimeSpan.Zero),
-        ["debian"] = ImageScript.Job(TimeSpan.Zero),
-        ["ubuntu"] = ImageScript.Job(TimeSpan.Zero),
-        ["amazonlinux"] = ImageScript.Job(TimeSpan.Zero),
     };
+
+    /// <summary>
+    /// Images with a shell and little else: without a command they end at once, for no terminal is there, and a command that
+    /// cannot be read is one they do not have.
+    /// </summary>
+    private static readonly HashSet<string> BaseImages = new(StringComparer.Ordinal) { "alpine", "busybox", "debian", "ubuntu", "amazonlinux" };
+
+    /// <summary>The shell's exit code for a command that does not exist.</summary>
+    private const int CommandNotFound = 127;
 
     /// <summary>Tags that no repository has: the way to see a pull fail.</summary>
     private static readonly HashSet<string> MissingTags = new(StringComparer.Ordinal) { "missing", "nonexistent", "does-not-exist", "doesnotexist" };
@@ -50,8 +54,11 @@ public sealed class ImageCatalog
         }
         var script = ByName(image);
         if (script.IsMissing) return script;
-        if (CommandScript.TryParse([.. container.EntryPoint ?? [], .. container.Command ?? []]) is { } command)
+        string[] line = [.. container.EntryPoint ?? [], .. container.Command ?? []];
+        if (CommandScript.TryParse(line) is { } command)
             script = script with { RunFor = command.RunFor, ExitCode = command.ExitCode, RunsOutOfMemory = false };
+        else if (line.Length > 0 && BaseImages.Contains(image.ShortName))
+            script = script with { ExitCode = CommandNotFound };
         if (CommandScript.TryParseHealthCheck(container.HealthCheck?.Command) is { } health) script = script with { Health = health };
         return script;
     }
@@ -59,6 +66,8 @@ public sealed class ImageCatalog
     private ImageScript ByName(ImageReference image)
     {
         if (MissingTags.Contains(image.Tag) || image.Repository.Split('/').Any(MissingTags.Contains)) return ImageScript.Server with { IsMissing = true };
-        return _scripts.GetValueOrDefault(image.ShortName, ImageScript.Server);
+        return BaseImages.Contains(image.ShortName)
+            ? ImageScript.Job(TimeSpan.Zero)
+            : _scripts.GetValueOrDefault(image.ShortName, ImageScript.Server);
     }
 }

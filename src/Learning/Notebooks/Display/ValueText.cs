@@ -51,7 +51,11 @@ internal static class ValueText
         if (value is System.Runtime.CompilerServices.ITuple)
             return Inline(value, depth);
         var members = ValueMembers.Of(value.GetType()).Select(m => $"{m.Name}: {Inline(m.Read(value), depth + 1)}").ToList();
-        return members.Count == 0 ? TypeName(value.GetType()) : $"{TypeName(value.GetType())} {{ {string.Join(", ", members)} }}";
+        if (members.Count == 0)
+            return TypeName(value.GetType());
+        // An anonymous type has a name that only the compiler knows.
+        var name = value.GetType().Name.StartsWith('<') ? "" : TypeName(value.GetType()) + " ";
+        return $"{name}{{ {string.Join(", ", members)} }}";
     }
 
     public static string List(IReadOnlyList<object?> items, bool more)

@@ -21,11 +21,15 @@ internal static class Traceback
             lines.Add($"   … {frames.Count - MaxFrames} more");
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
+            if (SaysNothing(cause)) continue;
             lines.Add($"caused by {cause.GetType().Name}: {MessageOf(cause)}");
             lines.AddRange(CellFrames(cause).Take(MaxFrames).Select(frame => $"   at {frame.Method}{frame.Cell}, line {frame.Line}"));
         }
         return new CellError(exception.GetType().Name, MessageOf(exception), lines);
     }
+
+    // The text that .NET gives an exception without one.
+    private static bool SaysNothing(Exception cause) => cause.Message == $"Exception of type '{cause.GetType()}' was thrown." && !CellFrames(cause).Any();
 
     private static IEnumerable<(string Method, string Cell, int Line)> CellFrames(Exception exception)
     {

@@ -21,6 +21,21 @@ internal sealed partial class EcsApi
         });
     }
 
+    public ValueTask<ListContainerInstancesResponse> ListContainerInstancesAsync(ListContainerInstancesRequest request, RequestContext context)
+    {
+        var world = Read(context);
+        var cluster = ClusterRules.Active(world, request.Cluster);
+        if (request.Filter is not null) throw AwsErrors.NotImplemented("ListContainerInstances with a filter", "ECS");
+        var instances = InstanceRules.In(world, cluster.Name).ToDictionary(instance => instance.Id, StringComparer.Ordinal);
+        var page = Paging.Of(
+            instances.Keys.Order(StringComparer.Ordinal),
+            request.NextToken,
+            request.MaxResults,
+            id => request.Status is null || instances[id].Status == request.Status ? Arn.ContainerInstance(world.Scope, cluster.Name, id).ToString() : null,
+            EcsErrors.InvalidParameter);
+        return Answer(new ListContainerInstancesResponse { ContainerInstanceArns = page.Items, NextToken = page.NextToken });
+    }
+
     public ValueTask<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, RequestContext context)
     {
         var world = Read(context);

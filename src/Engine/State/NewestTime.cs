@@ -1,0 +1,17 @@
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Engine.State;
+
+/// <summary>When the last thing happened that a World remembers: time must not be earlier after a restart.</summary>
+internal static class NewestTime
+{
+    public static DateTimeOffset? Of(World world)
+    {
+        var times = world.Tasks.Values.Select(task => task.StoppedAt ?? task.StoppingAt ?? task.StartedAt ?? task.CreatedAt)
+            .Concat(world.TaskDefinitions.Values.Select(each => each.Definition.DeleteRequestedAt ?? each.Definition.DeregisteredAt ?? each.Definition.RegisteredAt!.Value))
+            .Concat(world.ContainerInstances.Values.Select(instance => instance.RegisteredAt))
+            .Concat(world.ClientTokens.Values.Select(token => token.UsedAt))
+            .ToList();
+        return times.Count == 0 ? null : times.Max();
+    }
+}
