@@ -6,7 +6,7 @@ using Workbook.Learning.Notebooks;
 // The child process of a notebook gets its arguments untouched.
 if (args is [KernelHost.Command, ..]) return await KernelHost.RunAsync(args[1..]);
 
-if (args is not [StartCommand.Name, ..]) Terminal.Configure();
+if (args is not ["start", ..]) Terminal.Configure();
 var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a short tour that ends by itself.")
 {
     StartCommand.Create(),

@@ -30,12 +30,13 @@ public sealed class ApiGenerator : IIncrementalGenerator
             })
             .Where(static request => request.End is not null);
 
-        context.RegisterSourceOutput(models, static (output, request) =>
+        context.RegisterSourceOutput(models.Combine(ServedOperations.Find(context.SyntaxProvider)), static (output, pair) =>
         {
+            var (request, served) = pair;
             try
             {
                 var model = ApiModel.Parse(request.Text);
-                foreach (var file in EmitterFor(request.End).Emit(model))
+                foreach (var file in EmitterFor(request.End, served).Emit(model))
                 {
                     output.CancellationToken.ThrowIfCancellationRequested();
                     output.AddSource($"{model.Service}.{file.Name}.g.cs", SourceText.From(file.Source, Encoding.UTF8));
@@ -48,10 +49,10 @@ public sealed class ApiGenerator : IIncrementalGenerator
         });
     }
 
-    internal static IEmitter EmitterFor(string end) => end switch
+    private static IEmitter EmitterFor(string end, ServedOperations served) => end switch
     {
         "Shapes" => new ShapesEmitter(),
-        "Server" => new ServerEmitter(),
+        "Server" => new ServerEmitter(served),
         "Sdk" => new SdkEmitter(),
         _ => throw new FormatException($"ApiModel=\"{end}\" is not one of Shapes, Server, Sdk."),
     };

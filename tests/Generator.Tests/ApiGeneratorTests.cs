@@ -45,6 +45,23 @@ public sealed class ApiGeneratorTests
     }
 
     [Test]
+    public void The_server_reads_and_writes_only_what_is_served()
+    {
+        var handler = CSharpSyntaxTree.ParseText("class Api { object FeedAsync(object request, RequestContext context) => request; }", Parsing);
+        var nothing = Server(CSharpCompilation.Create("test"));
+        var one = Server(CSharpCompilation.Create("test").AddSyntaxTrees(handler));
+
+        nothing["Zoo.Reader.g.cs"].Should().NotContain("FeedRequest");
+        nothing["Zoo.Binding.g.cs"].Should().Contain("UnservedOperation(\"Feed\"");
+        one["Zoo.Reader.g.cs"].Should().Contain("ReadFeedRequest");
+        one["Zoo.Writer.g.cs"].Should().Contain("WriteFeedResponse");
+        one["Zoo.Binding.g.cs"].Should().NotContain("UnservedOperation(\"Feed\"");
+
+        static Dictionary<string, string> Server(Compilation compilation) => Driver("Server", Models.Small).RunGenerators(compilation)
+            .GetRunResult().Results.Single().GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
+    }
+
+    [Test]
     public void A_file_that_asks_for_nothing_is_left_alone() =>
         Driver("", Models.Small).RunGenerators(CSharpCompilation.Create("test")).GetRunResult().GeneratedTrees.Should().BeEmpty();
 

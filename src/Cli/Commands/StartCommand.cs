@@ -11,8 +11,6 @@ namespace Workbook.Cli.Commands;
 /// </summary>
 internal static class StartCommand
 {
-    public const string Name = "start";
-
     public static Command Create()
     {
         var port = new Option<int>("--port") { Description = "The TCP port on loopback.", DefaultValueFactory = _ => 4566 };
@@ -21,7 +19,7 @@ internal static class StartCommand
         {
             if (result.Tokens is [var token, ..] && !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) result.AddError("--port takes a number from 0 to 65535; 0 chooses a free one.");
         });
-        var command = new Command(Name, "Serve an AWS endpoint on this machine until Ctrl+C.") { port, Backends.CreateOption(), data };
+        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, Backends.CreateOption(), data };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(data), cancellation));
         return command;
     }

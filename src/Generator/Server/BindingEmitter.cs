@@ -9,7 +9,7 @@ namespace Workbook.Generator.Server;
 /// </summary>
 internal static class BindingEmitter
 {
-    public static string Emit(ApiModel model)
+    public static string Emit(ApiModel model, IReadOnlyList<Operation> served)
     {
         var code = ServerEmitter.File(model);
         var service = model.Service;
@@ -38,6 +38,12 @@ internal static class BindingEmitter
         code.End();
         foreach (var operation in model.Operations)
         {
+            if (!served.Contains(operation))
+            {
+                code.Line();
+                code.Line($"private static Operation {operation.Name}() => new UnservedOperation(\"{operation.Name}\", {CodeWriter.Literal(model.ServiceId)});");
+                continue;
+            }
             var (input, output) = (ShapeNames.Name(operation.Input), ShapeNames.Name(operation.Output));
             var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
             code.Line();

@@ -10,11 +10,11 @@ namespace Workbook.Generator.Server;
 /// </summary>
 internal static class ConstraintsEmitter
 {
-    public static string Emit(ApiModel model)
+    public static string Emit(ApiModel model, IReadOnlyList<Operation> served)
     {
         var code = ServerEmitter.File(model);
         code.Begin($"internal static class {model.Service}Constraints");
-        var shapes = Reachable.From(model.Operations.Select(operation => operation.Input)).Where(IsConstrained).ToList();
+        var shapes = Reachable.From(served.Select(operation => operation.Input)).Where(IsConstrained).ToList();
         foreach (var shape in shapes)
         {
             var name = ShapeNames.Name(shape);

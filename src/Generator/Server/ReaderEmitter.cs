@@ -9,11 +9,11 @@ namespace Workbook.Generator.Server;
 /// </summary>
 internal static class ReaderEmitter
 {
-    public static string Emit(ApiModel model)
+    public static string Emit(ApiModel model, IReadOnlyList<Operation> served)
     {
         var code = ServerEmitter.File(model);
         code.Begin($"internal static class {model.Service}Reader");
-        foreach (var shape in Reachable.From(model.Operations.Select(operation => operation.Input)))
+        foreach (var shape in Reachable.From(served.Select(operation => operation.Input)))
         {
             var (name, type) = (Name(shape), ShapeNames.Type(shape));
             switch (shape.Kind)

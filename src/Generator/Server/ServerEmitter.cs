@@ -7,15 +7,17 @@ namespace Workbook.Generator.Server;
 /// what comes in and writers for what goes out. What is common to all services is written by hand in
 /// <c>src/Server/Wire</c>; only what differs is generated.
 /// </summary>
-internal sealed class ServerEmitter : IEmitter
+/// <param name="served">What the service has handlers for; the rest of the API is known by name only.</param>
+internal sealed class ServerEmitter(ServedOperations served) : IEmitter
 {
     public IEnumerable<SourceFile> Emit(ApiModel model)
     {
         yield return new("Service", ServiceEmitter.Emit(model));
-        yield return new("Binding", BindingEmitter.Emit(model));
-        yield return new("Reader", ReaderEmitter.Emit(model));
-        yield return new("Writer", WriterEmitter.Emit(model));
-        yield return new("Constraints", ConstraintsEmitter.Emit(model));
+        var operations = model.Operations.Where(served.Contains).ToList();
+        yield return new("Binding", BindingEmitter.Emit(model, operations));
+        yield return new("Reader", ReaderEmitter.Emit(model, operations));
+        yield return new("Writer", WriterEmitter.Emit(model, operations));
+        yield return new("Constraints", ConstraintsEmitter.Emit(model, operations));
     }
 
     /// <summary>

@@ -6,11 +6,11 @@ namespace Workbook.Generator.Server;
 /// <summary>Writers to JSON for everything that responses are made of; absent members are not written.</summary>
 internal static class WriterEmitter
 {
-    public static string Emit(ApiModel model)
+    public static string Emit(ApiModel model, IReadOnlyList<Operation> served)
     {
         var code = ServerEmitter.File(model);
         code.Begin($"internal static class {model.Service}Writer");
-        foreach (var shape in Reachable.From(model.Operations.Select(operation => operation.Output)))
+        foreach (var shape in Reachable.From(served.Select(operation => operation.Output)))
         {
             var name = ShapeNames.Name(shape);
             var header = $"public static void Write{name}(Utf8JsonWriter json, {ShapeNames.Type(shape)} value)";

@@ -124,8 +124,8 @@ internal sealed class MalformedInputTests
     [TestCase("\"2023-11-14T22:13:20Z\"", false)]
     public void Timestamps(string value, bool valid)
     {
-        var read = () => JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"pullStartedAt\":{value}}}"), Ecs.EcsReader.ReadSubmitTaskStateChangeRequest);
-        if (valid) read().PullStartedAt.Should().NotBeNull();
+        var read = () => JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"at\":{value}}}"), Probe.Read);
+        if (valid) read().At.Should().NotBeNull();
         else read.Should().Throw<ApiException>().Where(error => error.Code == "SerializationException" && error.Status == 400);
     }
 

@@ -43,7 +43,7 @@ internal sealed class RoundTripTests
     {
         var time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         Written(EcsWriter.WriteTaskShape, new TaskShape { CreatedAt = time }).Should().Be($"{{\"createdAt\":{expected}}}");
-        JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"pullStartedAt\":{expected}}}"), EcsReader.ReadSubmitTaskStateChangeRequest).PullStartedAt.Should().Be(time);
+        JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"at\":{expected}}}"), Probe.Read).At.Should().Be(time);
     }
 
     [TestCase(double.NaN, "\"NaN\"")]
@@ -51,8 +51,9 @@ internal sealed class RoundTripTests
     [TestCase(0.1, "0.1")]
     public void Doubles(double value, string expected)
     {
-        Written(EcsWriter.WriteScale, new Scale { Value = value }).Should().Be($"{{\"value\":{expected}}}");
-        JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"scale\":{{\"value\":{expected}}}}}"), EcsReader.ReadUpdateTaskSetRequest).Scale!.Value.Should().Be(value);
+        Written(EcsWriter.WriteResource, new Resource { DoubleValue = value }).Should().Be($"{{\"doubleValue\":{expected}}}");
+        JsonInput.Read(Encoding.UTF8.GetBytes($"{{\"totalResources\":[{{\"doubleValue\":{expected}}}]}}"), EcsReader.ReadRegisterContainerInstanceRequest)
+            .TotalResources![0].DoubleValue.Should().Be(value);
     }
 
     private static string Written<T>(Action<Utf8JsonWriter, T> write, T value)
