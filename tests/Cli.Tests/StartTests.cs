@@ -102,6 +102,30 @@ internal sealed class StartTests
     }
 
     [Test]
+    public async Task A_damaged_data_folder_can_be_reset_as_the_message_says()
+    {
+        var data = Directory.CreateTempSubdirectory("workbook-start-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(data.FullName, "workbook.db"), "this is no database, whatever its name says");
+            var (exitCode, output) = await Command.RunAsync("start", "--port", "0", "--data", data.FullName);
+            exitCode.Should().Be(1);
+            output.Should().Contain("`workbook reset`");
+
+            (await Command.RunAsync("reset", "--data", data.FullName)).ExitCode.Should().Be(0);
+
+            await using var again = Command.Start("start", "--port", "0", "--data", data.FullName);
+            using var ecs = Client(await again.EndpointAsync());
+            (await ecs.ListClustersAsync(new())).ClusterArns.Should().BeNullOrEmpty();
+            (await Command.RunAsync("reset", "--data", data.FullName)).ExitCode.Should().Be(1, "a folder in use is not deleted");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Test]
     public async Task A_backend_that_does_not_exist_is_refused()
     {
         var (exitCode, output) = await Command.RunAsync("start", "--port", "0", "--backend", "mainframe");

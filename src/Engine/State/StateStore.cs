@@ -68,8 +68,8 @@ public sealed class StateStore
 
     private Task Keep(World world)
     {
-        if (world.Changes.IsEmpty) return Task.CompletedTask;
-        if (_journal is NoJournal) return Task.CompletedTask;
+        // Without a disk the entries need not even be put together.
+        if (world.Changes.IsEmpty || _journal is NoJournal) return Task.CompletedTask;
         return _journal.AppendAsync(world.Scope, [.. world.Changes.Distinct().Select(key => new JournalEntry(key, Entities.Find(world, key)))]);
     }
 

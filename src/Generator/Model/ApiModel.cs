@@ -72,6 +72,5 @@ internal sealed class Paginator(JsonObject json)
 {
     public string InputToken { get; } = json.Text("inputToken");
     public string OutputToken { get; } = json.Text("outputToken");
-    public string? LimitKey { get; } = json.TextOrNull("limitKey");
     public IReadOnlyList<string> ResultKeys { get; } = json.Texts("resultKeys");
 }

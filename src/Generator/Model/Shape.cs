@@ -102,5 +102,4 @@ internal sealed class ErrorTrait(string shape, JsonObject json)
 
     /// <summary>The HTTP status it is sent with.</summary>
     public int Status { get; } = (int)(json.NumberOrNull("status") ?? 400);
-    public bool IsServerFault { get; } = json.TextOrNull("fault") == "server";
 }

@@ -5,11 +5,10 @@ using Workbook.Orchestration.Worlds;
 
 namespace Workbook.Orchestration.Planning;
 
-/// <summary>What to do now, and when to look again.</summary>
+/// <summary>What to do now; when to look again stands in the World's agenda.</summary>
 /// <param name="Decisions">In the order in which they are to be applied.</param>
 /// <param name="Considered">What was looked at; it is settled unless a decision touches it again.</param>
-/// <param name="NextWakeAt">When something moves on by itself, housekeeping included; null when nothing does.</param>
-public sealed record Plan(IReadOnlyList<Decision> Decisions, IReadOnlyList<EntityKey> Considered, DateTimeOffset? NextWakeAt);
+public sealed record Plan(IReadOnlyList<Decision> Decisions, IReadOnlyList<EntityKey> Considered);
 
 /// <summary>Compares what is wanted with what is and says what to do. It only reads.</summary>
 public static class Planner
@@ -20,7 +19,7 @@ public static class Planner
         var considered = world.Agenda.Due(now).ToList();
         var decisions = new List<Decision>();
         foreach (var key in considered) decisions.AddRange(Consider(world, key, now));
-        return new(decisions, considered, Earliest(world.Agenda.NextProgressAt, world.Agenda.NextUpkeepAt));
+        return new(decisions, considered);
     }
 
     private static IEnumerable<Decision> Consider(World world, EntityKey key, DateTimeOffset now) => key.Kind switch
@@ -34,7 +33,4 @@ public static class Planner
         EntityKind.ClientToken => [new ForgetClientToken(key.Key, "Client tokens are remembered for 24 hours.")],
         _ => throw new UnreachableException($"Nothing is planned for {key}."),
     };
-
-    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other < one ? other : one;
 }

@@ -31,8 +31,5 @@ public sealed record EcsContainer(string Name, string Id, string Image)
     /// <summary>How often its restart policy started it again.</summary>
     public int Restarts { get; init; }
 
-    /// <summary>Running without a health check, or healthy by its check.</summary>
-    public bool IsUp => Status == ContainerStatus.Running;
-
     public bool IsStopped => Status == ContainerStatus.Stopped;
 }
