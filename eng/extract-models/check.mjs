@@ -1,5 +1,5 @@
 // Refuses a model that does not hold together or lost something that botocore has.
-export function check(model, botocore, { removed = [] }) {
+export function check(model, botocore, { removed = [] }, only) {
   const problems = [];
   const { operations, shapes } = model;
   const need = (name, where) => shapes[name] || problems.push(`${where} refers to ${name}, which does not exist`);
@@ -30,6 +30,7 @@ export function check(model, botocore, { removed = [] }) {
   }
 
   for (const [name, known] of Object.entries(botocore.operations)) {
+    if (only && !only.includes(name)) continue;
     const operation = operations[name];
     if (!operation) {
       lost(name);

@@ -26,7 +26,7 @@ for (const name of names) {
   const botocore = readBotocore(options.botocore, botocoreVersion);
   const merge = withPackage(options.package, pins[options.package], options.integrity, root => {
     const { operations, errors } = readSchemas(root);
-    return new Merge(operations, errors, readTypings(root), readPaginators(root), botocore, overrides).run();
+    return new Merge(operations, errors, readTypings(root), readPaginators(root), botocore, overrides, options.operations).run();
   });
   const { metadata } = botocore;
   const model = {
@@ -44,7 +44,7 @@ for (const name of names) {
     operations: merge.operations,
     shapes: merge.shapes,
   };
-  check(model, botocore, overrides);
+  check(model, botocore, overrides, options.operations);
   const file = join(here, '..', '..', 'src', 'Generator', 'Models', `${name}.json`);
   mkdirSync(dirname(file), { recursive: true });
   const text = write(model);

@@ -14,17 +14,19 @@ export class Merge {
   /** Members that botocore does not know, hence without constraints. */
   unconstrained = [];
 
-  constructor(npm, npmErrors, typings, paginators, botocore, overrides) {
-    Object.assign(this, { npm, npmErrors, typings, paginators, botocore, overrides });
+  /** `only`: the names of the operations to keep; absent, all. */
+  constructor(npm, npmErrors, typings, paginators, botocore, overrides, only) {
+    Object.assign(this, { npm, npmErrors, typings, paginators, botocore, overrides, only });
     this.protocols = botocore.metadata.protocols ?? [botocore.metadata.protocol];
   }
 
   run() {
-    for (const name of Object.keys(this.npm)) this.operations[name] = this.operation(name);
+    for (const name of this.only ?? Object.keys(this.npm)) this.operations[name] = this.operation(name);
     return this;
   }
 
   operation(name) {
+    if (!this.npm[name]) throw new Error(`${name} is no operation of the npm package.`);
     const { input, output, traits } = this.npm[name];
     const known = this.botocore.operations[name];
     return {

@@ -10,7 +10,7 @@ export function readTypings(root) {
   const typings = { enums: {}, structures: {}, deprecated: new Set(), errors: readErrors(commands), ...readExamples(commands) };
 
   for (const [, name, body] of models.matchAll(/^export declare const (\w+): \{\n([\s\S]*?)^\};/gm))
-    typings.enums[name] = [...body.matchAll(/readonly \S+: (".*?");$/gm)].map(m => JSON.parse(m[1]));
+    typings.enums[plain(name)] = [...body.matchAll(/readonly \S+: (".*?");$/gm)].map(m => JSON.parse(m[1]));
   for (const [, deprecated, name, body] of models.matchAll(/^(\/\*deprecated\*\/\n)?export (?:interface|declare class) (\w+)[^{]*\{\n([\s\S]*?)^\}/gm)) {
     typings.structures[plain(name)] = readMembers(body);
     if (deprecated) typings.deprecated.add(plain(name));

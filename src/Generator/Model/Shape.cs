@@ -75,23 +75,28 @@ internal sealed class Shape
 
         Member Of(string name, JsonObject json, bool isRequired) =>
             shapes.TryGetValue(json.Text("shape"), out var shape)
-                ? new Member(name, shape, isRequired, json.Flag("idempotencyToken"), json.Flag("deprecated"))
+                ? new Member(Name, name, shape, isRequired, json.Flag("idempotencyToken"), json.Flag("deprecated"))
                 : throw new FormatException($"'{Name}.{name}' is of the unknown shape '{json.Text("shape")}'.");
     }
 }
 
 /// <summary>A member of a structure, or the element, key or value of a collection.</summary>
-internal sealed class Member(string name, Shape shape, bool isRequired, bool isIdempotencyToken, bool isDeprecated)
+internal sealed class Member(string owner, string name, Shape shape, bool isRequired, bool isIdempotencyToken, bool isDeprecated)
 {
     /// <summary>The name on the wire, as the API writes it (<c>taskDefinitionArn</c>).</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name in C#: only the first character is raised (<c>enableECSManagedTags</c> → <c>EnableECSManagedTags</c>).</summary>
-    public string Property { get; } = char.ToUpperInvariant(name[0]) + name.Substring(1);
+    /// <summary>
+    /// The name in C#: only the first character is raised (<c>enableECSManagedTags</c> → <c>EnableECSManagedTags</c>).
+    /// C# has no member of its type's name: <c>InstanceStatus.InstanceStatus</c> → <c>InstanceStatusValue</c>.
+    /// </summary>
+    public string Property { get; } = Raised(name) == Raised(owner) ? Raised(name) + "Value" : Raised(name);
     public Shape Shape { get; } = shape;
     public bool IsRequired { get; } = isRequired;
     public bool IsIdempotencyToken { get; } = isIdempotencyToken;
     public bool IsDeprecated { get; } = isDeprecated;
+
+    private static string Raised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }
 
 /// <summary>What makes a structure an error of the API.</summary>
