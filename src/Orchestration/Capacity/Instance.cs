@@ -12,6 +12,9 @@ public sealed record Instance(string Id, string ClusterName)
     /// <summary>Such as <c>i-0123456789abcdef0</c>; null for external instances.</summary>
     public string? Ec2InstanceId { get; init; }
 
+    /// <summary>The capacity provider whose Auto Scaling group it came from; null for an instance that was registered by hand.</summary>
+    public string? CapacityProviderName { get; init; }
+
     /// <summary>ACTIVE, DRAINING or INACTIVE.</summary>
     public string Status { get; init; } = "ACTIVE";
     public bool AgentConnected { get; init; } = true;

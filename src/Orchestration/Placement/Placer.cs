@@ -1,25 +1,21 @@
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
-using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Placement;
 
 /// <summary>Chooses the container instance for a task: of those that fit, the one with the most memory left.</summary>
 public static class Placer
 {
-    /// <summary>The chosen instance, or the refusals of all of them by instance id.</summary>
-    public static (Instance? Chosen, IReadOnlyList<(string InstanceId, string Reason)> Refusals) Place(
-        World world, string clusterName, InstanceResources wanted, ValueList<Shapes.Ecs.Attribute> requiredAttributes)
+    public static Placement Place(World world, PlacementRequest request)
     {
-        var refusals = new List<(string InstanceId, string Reason)>();
-        foreach (var key in world.InstanceIndex[clusterName].Reverse())
+        var refusals = new List<Refusal>();
+        foreach (var key in world.InstanceIndex[request.ClusterName].Reverse())
         {
             var instance = world.ContainerInstances[InstanceIndexKey.InstanceIdOf(key)];
-            if (Fit.Refusal(instance, wanted, requiredAttributes) is not { } reason) return (instance, []);
-            refusals.Add((instance.Id, reason));
+            if (Fit.Refusal(instance, request.Wanted, request.RequiredAttributes) is not { } reason) return new(instance, [], "It has the most memory left.");
+            refusals.Add(new(instance.Id, reason));
         }
-        refusals.Sort((one, other) => string.CompareOrdinal(one.InstanceId, other.InstanceId));
-        return (null, refusals);
+        return new(null, refusals.OrderBy(refusal => refusal.InstanceId, StringComparer.Ordinal).ToValueList(), "No container instance met all of its requirements.");
     }
 }

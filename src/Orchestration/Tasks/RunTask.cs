@@ -40,10 +40,16 @@ public static class RunTask
             if (launches[i].LaunchType == LaunchType.Ec2)
             {
                 var wanted = TaskResources.Of(revision.Definition, launches[i].Overrides);
-                (instance, var refusals) = Placer.Place(world, cluster.Name, wanted, revision.Definition.RequiresAttributes ?? []);
+                var placement = Placer.Place(world, new(cluster.Name, launches[i].Group ?? $"family:{revision.Definition.Family}", wanted)
+                {
+                    RequiredAttributes = revision.Definition.RequiresAttributes ?? [],
+                    CapacityProvider = launches[i].CapacityProvider,
+                    Seed = ids[i],
+                });
+                instance = placement.Chosen;
                 if (instance is null)
                 {
-                    failures.AddRange(refusals.Select(refusal => new Failure
+                    failures.AddRange(placement.Refusals.Select(refusal => new Failure
                     {
                         Arn = Arn.ContainerInstance(world.Scope, cluster.Name, refusal.InstanceId).ToString(),
                         Reason = refusal.Reason,

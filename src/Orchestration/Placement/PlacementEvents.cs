@@ -1,0 +1,46 @@
+namespace Workbook.Orchestration.Placement;
+
+/// <summary>What a service's event says when a task could not be placed (see "Amazon ECS service event messages").</summary>
+public static class PlacementEvents
+{
+    private const string Unmet = "was unable to place a task because no container instance met all of its requirements.";
+    private const string More = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+    /// <summary>
+    /// The sentence that follows <c>(service NAME) </c>. The closest matching instance is one that came furthest through
+    /// the checks: a full machine is closer than one that must not be used at all. Of those the one with the lowest id.
+    /// </summary>
+    /// <param name="placement">A placement without a chosen instance.</param>
+    public static string Unplaced(Placement placement)
+    {
+        if (placement.Refusals.Count == 0) return $"{Unmet} Reason: No Container Instances were found in your cluster. {More}";
+        var closest = placement.Refusals.MinBy(refusal => (Distance(refusal.Reason), refusal.InstanceId), Nearest)!;
+        return $"{Unmet} The closest matching (container-instance {closest.InstanceId}) {What(closest.Reason)} {More}";
+    }
+
+    private static readonly Comparer<(int Distance, string Id)> Nearest = Comparer<(int Distance, string Id)>.Create((one, other) =>
+        one.Distance != other.Distance ? one.Distance.CompareTo(other.Distance) : string.CompareOrdinal(one.Id, other.Id));
+
+    private static string What(string reason) => reason switch
+    {
+        RefusalReasons.Cpu => "has insufficient CPU units available.",
+        RefusalReasons.Memory => "has insufficient memory available.",
+        RefusalReasons.Gpu => "has insufficient GPU resource available.",
+        RefusalReasons.Ports => "is already using a port required by your task.",
+        RefusalReasons.Attribute => "is missing an attribute required by your task.",
+        _ => $"encountered error \"{reason}\".",
+    };
+
+    private static int Distance(string reason) => reason switch
+    {
+        RefusalReasons.Ports => 0,
+        RefusalReasons.Memory => 1,
+        RefusalReasons.Cpu => 2,
+        RefusalReasons.Gpu => 3,
+        RefusalReasons.DistinctInstance => 4,
+        RefusalReasons.MemberOf => 5,
+        RefusalReasons.Attribute => 6,
+        RefusalReasons.Agent => 7,
+        _ => 8,
+    };
+}
