@@ -77,8 +77,7 @@ internal static class PlannerBenchmark
         {
             var plan = Planner.Plan(world, Now);
             if (plan.Considered.Count == 0) return world.Saved();
-            foreach (var key in plan.Considered) world = world.Settled(key);
-            foreach (var decision in plan.Decisions) world = Reducer.Apply(world, decision, Now);
+            world = plan.Next;
         }
     }
 }

@@ -12,6 +12,10 @@ public static class DerivedId
     /// <summary>The same in the form of a UUID, as ECS writes containers' and attachments' ids.</summary>
     public static string Uuid(string ownerId, string part) => new Guid(Hash(ownerId, part)).ToString();
 
+    /// <summary>Decimal digits, as ECS writes the ids of deployments and service revisions.</summary>
+    public static string Digits(string ownerId, string part, int count) =>
+        string.Concat(Hash(ownerId, part).Concat(Hash(ownerId, part + "+")).Take(count).Select(octet => (char)('0' + octet % 10)));
+
     private static byte[] Hash(string ownerId, string part) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{ownerId}/{part}")).AsSpan(0, 16).ToArray();
 }

@@ -116,8 +116,7 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
             {
                 var plan = Planner.Plan(world, now);
                 if (plan.Considered.Count == 0) return (world, (world, decided));
-                foreach (var key in plan.Considered) world = world.Settled(key);
-                foreach (var decision in plan.Decisions) world = Reducer.Apply(world, decision, now);
+                world = plan.Next;
                 decided.AddRange(plan.Decisions);
             }
         });

@@ -28,7 +28,7 @@ internal sealed class Executor(ITaskRuntime runtime)
             case ReleaseTask release:
                 runtime.Release(TaskOf(world, release.TaskId));
                 break;
-            case AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken:
+            case AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
                 break;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");

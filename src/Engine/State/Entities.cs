@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -19,6 +21,10 @@ internal static class Entities
         EntityKind.TaskDefinition,
         EntityKind.Task,
         EntityKind.ContainerInstance,
+        EntityKind.ServiceRevision,
+        EntityKind.ServiceDeployment,
+        EntityKind.Alarm,
+        EntityKind.Service,
         EntityKind.AccountSetting,
         EntityKind.ClientToken,
     ];
@@ -30,6 +36,10 @@ internal static class Entities
         EntityKind.TaskDefinition => typeof(TaskDefinitionRevision),
         EntityKind.Task => typeof(EcsTask),
         EntityKind.ContainerInstance => typeof(Instance),
+        EntityKind.Service => typeof(EcsService),
+        EntityKind.ServiceRevision => typeof(EcsServiceRevision),
+        EntityKind.ServiceDeployment => typeof(EcsServiceDeployment),
+        EntityKind.Alarm => typeof(AlarmState),
         EntityKind.AccountSetting => typeof(AccountSetting),
         EntityKind.ClientToken => typeof(ClientToken),
         _ => throw new UnreachableException(),
@@ -43,6 +53,10 @@ internal static class Entities
         EntityKind.TaskDefinition => world.TaskDefinitions.GetValueOrDefault(key.Key),
         EntityKind.Task => world.Tasks.GetValueOrDefault(key.Key),
         EntityKind.ContainerInstance => world.ContainerInstances.GetValueOrDefault(key.Key),
+        EntityKind.Service => world.Services.GetValueOrDefault(key.Key),
+        EntityKind.ServiceRevision => world.ServiceRevisions.GetValueOrDefault(key.Key),
+        EntityKind.ServiceDeployment => world.ServiceDeployments.GetValueOrDefault(key.Key),
+        EntityKind.Alarm => world.Alarms.GetValueOrDefault(key.Key),
         EntityKind.AccountSetting => world.AccountSettings.GetValueOrDefault(key.Key),
         EntityKind.ClientToken => world.ClientTokens.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -55,6 +69,10 @@ internal static class Entities
         TaskDefinitionRevision revision => world.Put(revision),
         EcsTask task => world.Put(task),
         Instance instance => world.Put(instance),
+        EcsService service => world.Put(service),
+        EcsServiceRevision revision => world.Put(revision),
+        EcsServiceDeployment deployment => world.Put(deployment),
+        AlarmState alarm => world.Put(alarm),
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
         _ => throw new UnreachableException(),
@@ -67,6 +85,10 @@ internal static class Entities
         .. world.TaskDefinitions.Keys.Select(key => new EntityKey(EntityKind.TaskDefinition, key)),
         .. world.Tasks.Keys.Select(key => new EntityKey(EntityKind.Task, key)),
         .. world.ContainerInstances.Keys.Select(key => new EntityKey(EntityKind.ContainerInstance, key)),
+        .. world.Services.Keys.Select(key => new EntityKey(EntityKind.Service, key)),
+        .. world.ServiceRevisions.Keys.Select(key => new EntityKey(EntityKind.ServiceRevision, key)),
+        .. world.ServiceDeployments.Keys.Select(key => new EntityKey(EntityKind.ServiceDeployment, key)),
+        .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
     ];

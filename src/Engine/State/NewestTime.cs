@@ -10,6 +10,8 @@ internal static class NewestTime
         var times = world.Tasks.Values.Select(task => task.StoppedAt ?? task.StoppingAt ?? task.StartedAt ?? task.CreatedAt)
             .Concat(world.TaskDefinitions.Values.Select(each => each.Definition.DeleteRequestedAt ?? each.Definition.DeregisteredAt ?? each.Definition.RegisteredAt!.Value))
             .Concat(world.ContainerInstances.Values.Select(instance => instance.RegisteredAt))
+            .Concat(world.Services.Values.Select(service => service.RetiredAt ?? service.Events.Select(each => each.CreatedAt).FirstOrDefault() ?? service.CreatedAt))
+            .Concat(world.ServiceDeployments.Values.Select(deployment => deployment.UpdatedAt))
             .Concat(world.ClientTokens.Values.Select(token => token.UsedAt))
             .ToList();
         return times.Count == 0 ? null : times.Max();

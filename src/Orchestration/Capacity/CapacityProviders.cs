@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
@@ -44,14 +45,23 @@ public static class CapacityProviders
     /// </summary>
     public static IEnumerable<string> Distribute(ValueList<CapacityProviderStrategyItem> strategy, int count)
     {
-        var placed = strategy.ToDictionary(item => item.CapacityProvider!, _ => 0, StringComparer.Ordinal);
+        var placed = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
         for (var task = 0; task < count; task++)
         {
-            var next = strategy.FirstOrDefault(item => placed[item.CapacityProvider!] < (item.Base ?? 0))
-                ?? strategy.Where(item => Weight(item) > 0).MinBy(item => (double)(placed[item.CapacityProvider!] - (item.Base ?? 0) + 1) / Weight(item))!;
-            placed[next.CapacityProvider!]++;
-            yield return next.CapacityProvider!;
+            var next = Next(strategy, placed);
+            placed = placed.SetItem(next, placed.GetValueOrDefault(next) + 1);
+            yield return next;
         }
+    }
+
+    /// <summary>Which provider one more task goes to.</summary>
+    /// <param name="strategy">Has passed <see cref="CheckStrategy"/>.</param>
+    /// <param name="placed">How many tasks each provider has.</param>
+    public static string Next(ValueList<CapacityProviderStrategyItem> strategy, ImmutableSortedDictionary<string, int> placed)
+    {
+        return (strategy.FirstOrDefault(item => placed.GetValueOrDefault(item.CapacityProvider!) < (item.Base ?? 0))
+            ?? strategy.Where(item => Weight(item) > 0)
+                .MinBy(item => (double)(placed.GetValueOrDefault(item.CapacityProvider!) - (item.Base ?? 0) + 1) / Weight(item))!).CapacityProvider!;
 
         // A single provider without a weight takes everything.
         int Weight(CapacityProviderStrategyItem item) => item.Weight ?? (strategy.Count == 1 ? 1 : 0);

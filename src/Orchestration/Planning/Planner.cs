@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -6,9 +7,10 @@ using Workbook.Orchestration.Worlds;
 namespace Workbook.Orchestration.Planning;
 
 /// <summary>What to do now; when to look again stands in the World's agenda.</summary>
-/// <param name="Decisions">In the order in which they are to be applied.</param>
-/// <param name="Considered">What was looked at; it is settled unless a decision touches it again.</param>
-public sealed record Plan(IReadOnlyList<Decision> Decisions, IReadOnlyList<EntityKey> Considered);
+/// <param name="Decisions">In the order in which they were taken: each knows what those before it bring about.</param>
+/// <param name="Considered">What was looked at.</param>
+/// <param name="Next">The World once the decisions are noted in it.</param>
+public sealed record Plan(IReadOnlyList<Decision> Decisions, IReadOnlyList<EntityKey> Considered, World Next);
 
 /// <summary>Compares what is wanted with what is and says what to do. It only reads.</summary>
 public static class Planner
@@ -17,20 +19,32 @@ public static class Planner
     public static Plan Plan(World world, DateTimeOffset now)
     {
         var considered = world.Agenda.Due(now).ToList();
-        var decisions = new List<Decision>();
-        foreach (var key in considered) decisions.AddRange(Consider(world, key, now));
-        return new(decisions, considered);
+        foreach (var key in considered) world = world.Settled(key);
+        var draft = new Draft(world, now);
+        foreach (var key in considered) Consider(draft, key);
+        return new(draft.Decisions, considered, draft.World);
     }
 
-    private static IEnumerable<Decision> Consider(World world, EntityKey key, DateTimeOffset now) => key.Kind switch
+    private static void Consider(Draft draft, EntityKey key)
     {
-        EntityKind.Task => world.Tasks.TryGetValue(key.Key, out var task)
-            ? TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, now)
-            : [],
-        EntityKind.TaskDefinition => world.TaskDefinitions.TryGetValue(key.Key, out var revision)
-            ? TaskDefinitionPlanner.Plan(world, revision, now)
-            : [],
-        EntityKind.ClientToken => [new ForgetClientToken(key.Key, "Client tokens are remembered for 24 hours.")],
-        _ => throw new UnreachableException($"Nothing is planned for {key}."),
-    };
+        var world = draft.World;
+        switch (key.Kind)
+        {
+            case EntityKind.Task:
+                if (world.Tasks.TryGetValue(key.Key, out var task))
+                    draft.DecideAll(TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now));
+                break;
+            case EntityKind.Service:
+                ServicePlanner.Plan(draft, key.Key);
+                break;
+            case EntityKind.TaskDefinition:
+                if (world.TaskDefinitions.TryGetValue(key.Key, out var revision)) draft.DecideAll(TaskDefinitionPlanner.Plan(world, revision, draft.Now));
+                break;
+            case EntityKind.ClientToken:
+                draft.Decide(new ForgetClientToken(key.Key, "Client tokens are remembered for 24 hours."));
+                break;
+            default:
+                throw new UnreachableException($"Nothing is planned for {key}.");
+        }
+    }
 }

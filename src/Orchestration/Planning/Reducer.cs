@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 
@@ -15,7 +16,9 @@ public static class Reducer
             case ForgetTask forget:
                 return world.Tasks.TryGetValue(forget.TaskId, out var old) ? world.Remove(old) : world;
             case TaskDecision about:
-                return world.Tasks.TryGetValue(about.TaskId, out var task) ? Put(world, DecisionReducer.Apply(task, about, now)) : world;
+                return world.Tasks.TryGetValue(about.TaskId, out var task) ? Put(world, DecisionReducer.Apply(task, about, now), now) : world;
+            case ServiceDecision about:
+                return world.Services.TryGetValue(about.ServiceKey, out var service) ? ServiceReducer.Apply(world, service, about, now) : world;
             case ForgetTaskDefinition forget:
                 if (!world.TaskDefinitions.TryGetValue(forget.Key, out var revision)) return world;
                 return forget.IsInUse ? world.Put(revision with { LastChecked = now }) : world.Remove(revision);
@@ -31,10 +34,16 @@ public static class Reducer
     {
         if (!world.Tasks.TryGetValue(observation.TaskId, out var task)) return world;
         var next = ObservationReducer.Apply(task, observation, now);
-        return next is null ? world : Put(world, next);
+        return next is null ? world : Put(world, next, now);
     }
 
-    /// <summary>Puts a task whose own appointments are up to date.</summary>
-    internal static World Put(World world, EcsTask task) =>
-        world.Put(task with { NextWake = TaskWakes.Next(task, world.TaskDefinitions[task.DefinitionKey].Definition) });
+    /// <summary>Puts a task with its health and appointments up to date, and tells its service when it failed or did well.</summary>
+    internal static World Put(World world, EcsTask task, DateTimeOffset now)
+    {
+        var definition = world.TaskDefinitions[task.DefinitionKey].Definition;
+        var before = world.Tasks.GetValueOrDefault(task.Id);
+        var next = TaskHealth.Update(task, definition);
+        world = world.Put(next with { NextWake = TaskWakes.Next(next, definition) });
+        return next.ServiceName is null || before is null ? world : LaunchOutcome.Note(world, before, next, now);
+    }
 }

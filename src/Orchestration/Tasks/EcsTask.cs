@@ -17,6 +17,9 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
     public required string Group { get; init; }
     public string? StartedBy { get; init; }
 
+    /// <summary>The service it belongs to; <see cref="StartedBy"/> is then the deployment's or task set's id.</summary>
+    public string? ServiceName { get; init; }
+
     /// <summary>EC2, FARGATE or EXTERNAL.</summary>
     public required string LaunchType { get; init; }
     public string? CapacityProviderName { get; init; }
@@ -76,19 +79,20 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
 
     public string DesiredStatus => IsWanted ? "RUNNING" : "STOPPED";
 
-    /// <summary>
-    /// UNHEALTHY when an essential container is, HEALTHY when all that have a check are, else UNKNOWN
-    /// (see "Determine Amazon ECS task health using container health checks").
-    /// </summary>
-    public ContainerHealth HealthIn(TaskDefinition definition)
-    {
-        var healths = definition.ContainerDefinitions!
-            .Where(container => container.HealthCheck is not null && container.Essential != false)
-            .Select(container => Container(container.Name!).Health)
-            .ToList();
-        if (healths.Contains(ContainerHealth.Unhealthy)) return ContainerHealth.Unhealthy;
-        return healths.Count == 0 || healths.Contains(ContainerHealth.Unknown) ? ContainerHealth.Unknown : ContainerHealth.Healthy;
-    }
+    /// <summary>What its essential containers' health checks say together; kept by <see cref="TaskHealth"/>.</summary>
+    public ContainerHealth Health { get; init; }
+
+    /// <summary>True when an essential container has a health check.</summary>
+    public bool HasHealthCheck { get; init; }
+
+    /// <summary>True while it does its work: it runs, and is HEALTHY if it has a health check.</summary>
+    public bool IsHealthy => LastStatus == EcsTaskStatus.Running && (!HasHealthCheck || Health == ContainerHealth.Healthy);
+
+    /// <summary>True while it runs with a health check that fails.</summary>
+    public bool IsUnhealthy => LastStatus == EcsTaskStatus.Running && Health == ContainerHealth.Unhealthy;
+
+    /// <summary>True once it has been <see cref="IsHealthy"/>.</summary>
+    public bool WasHealthy { get; init; }
 
     /// <exception cref="InvalidOperationException">The task has no container of that name.</exception>
     public EcsContainer Container(string name) => Containers.First(container => container.Name == name);

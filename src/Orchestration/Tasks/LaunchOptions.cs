@@ -11,6 +11,9 @@ public sealed record LaunchOptions(string LaunchType)
     public string? PlatformVersion { get; init; }
     public string? Group { get; init; }
     public string? StartedBy { get; init; }
+
+    /// <summary>The service that starts the task; null for RunTask and StartTask.</summary>
+    public string? ServiceName { get; init; }
     public TaskOverride Overrides { get; init; } = new();
     public AwsVpcConfiguration? VpcConfiguration { get; init; }
     public ValueList<Tag>? Tags { get; init; }

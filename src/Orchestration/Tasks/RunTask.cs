@@ -58,7 +58,7 @@ public static class RunTask
                 }
             }
             var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, launches[i], instance, now);
-            world = Reducer.Put(world, task);
+            world = Reducer.Put(world, task, now);
             tasks.Add(task);
         }
         if (request.ClientToken is { Length: > 0 } token)

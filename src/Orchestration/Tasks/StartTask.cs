@@ -39,7 +39,7 @@ public static class StartTask
                 continue;
             }
             var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, options, instance, now);
-            world = Reducer.Put(world, task);
+            world = Reducer.Put(world, task, now);
             tasks.Add(task);
         }
         return new(world, tasks.ToValueList(), failures.ToValueList());

@@ -8,7 +8,11 @@ public static class StopReasons
 
     /// <summary>What the EC2 launch type says of every failed start; the cause stands at the container.</summary>
     public const string FailedToStart = "Task failed to start";
+    public const string FailedHealthChecks = "Task failed container health checks";
     public const string OutOfMemory = "OutOfMemoryError: Container killed due to memory usage";
+
+    /// <summary>What a service says of a task that it no longer needs.</summary>
+    public static string ScalingActivity(string deploymentId) => $"Scaling activity initiated by (deployment {deploymentId})";
 
     /// <summary>The agent's message for a dependency that can never be satisfied.</summary>
     public static string DependencyFailed(string container, string dependency, string condition) =>

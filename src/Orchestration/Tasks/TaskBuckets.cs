@@ -6,10 +6,15 @@ public static class TaskBuckets
     public static IReadOnlyList<string> Of(EcsTask task)
     {
         var all = All(task.ClusterName, task.DesiredStatus);
-        var buckets = new List<string>(5) { all, By(all, "family", task.Family), Definition(task.DefinitionKey) };
+        var buckets = new List<string>(8) { all, By(all, "family", task.Family), Definition(task.DefinitionKey) };
         if (task.StartedBy is { } startedBy) buckets.Add(By(all, "startedBy", startedBy));
         if (task.ContainerInstanceId is { } instance) buckets.Add(By(all, "instance", instance));
-        if (task.Group.StartsWith("service:", StringComparison.Ordinal)) buckets.Add(By(all, "service", task.Group["service:".Length..]));
+        if (task.ServiceName is null) return buckets;
+        buckets.Add(By(all, "service", task.ServiceName));
+        if (!task.IsWanted) return buckets;
+        buckets.Add(Deployment(task.StartedBy!));
+        if (task.LastStatus < EcsTaskStatus.Running) buckets.Add(Pending(task.StartedBy!));
+        if (task.IsUnhealthy) buckets.Add(Unhealthy(task.StartedBy!));
         return buckets;
     }
 
@@ -18,6 +23,15 @@ public static class TaskBuckets
 
     /// <summary>Those of <paramref name="all"/> with a family, startedBy, instance or service.</summary>
     public static string By(string all, string what, string value) => $"{all}|{what}={value}";
+
+    /// <summary>The tasks of a deployment or task set that are still wanted.</summary>
+    public static string Deployment(string deploymentId) => $"|deployment={deploymentId}";
+
+    /// <summary>Those of a deployment that are on their way to RUNNING.</summary>
+    public static string Pending(string deploymentId) => $"|pending={deploymentId}";
+
+    /// <summary>Those of a deployment that run and fail their health checks.</summary>
+    public static string Unhealthy(string deploymentId) => $"|unhealthy={deploymentId}";
 
     /// <summary>All tasks of a task definition, in whatever cluster and status.</summary>
     public static string Definition(string definitionKey) => $"|definition={definitionKey}";

@@ -27,6 +27,7 @@ internal static class TaskMaker
             Family = definition.Family!,
             Group = options.Group ?? $"family:{definition.Family}",
             StartedBy = options.StartedBy,
+            ServiceName = options.ServiceName,
             LaunchType = options.LaunchType,
             CapacityProviderName = options.CapacityProvider,
             PlatformVersion = isFargate ? options.PlatformVersion is null or "LATEST" ? LatestPlatform : options.PlatformVersion : null,
@@ -41,6 +42,7 @@ internal static class TaskMaker
             Tags = TagsOf(clusterName, revision, options),
             EnableExecuteCommand = options.EnableExecuteCommand,
             VpcConfiguration = options.VpcConfiguration,
+            HasHealthCheck = TaskHealth.IsChecked(definition),
             Network = awsvpc ? new(DerivedId.Uuid(id, "eni"), subnet!, "PRECREATED") : null,
             LastStatus = awsvpc ? EcsTaskStatus.Provisioning : EcsTaskStatus.Pending,
             Containers = definition.ContainerDefinitions!
@@ -54,7 +56,9 @@ internal static class TaskMaker
     {
         var tags = options.PropagateTags == PropagateTags.TaskDefinition ? revision.Tags : [];
         tags = TagRules.Merge(tags, TagRules.Check(options.Tags));
-        return options.ManagedTags ? TagRules.Merge(tags, [new() { Key = "aws:ecs:clusterName", Value = clusterName }]) : tags;
+        if (!options.ManagedTags) return tags;
+        tags = TagRules.Merge(tags, [new() { Key = "aws:ecs:clusterName", Value = clusterName }]);
+        return options.ServiceName is { } service ? TagRules.Merge(tags, [new() { Key = "aws:ecs:serviceName", Value = service }]) : tags;
     }
 
     private static string PlatformFamily(TaskDefinition definition) => definition.RuntimePlatform?.OperatingSystemFamily switch

@@ -10,6 +10,10 @@ public enum EntityKind
     TaskDefinition,
     Task,
     ContainerInstance,
+    Service,
+    ServiceRevision,
+    ServiceDeployment,
+    Alarm,
     AccountSetting,
     ClientToken,
 }

@@ -112,7 +112,7 @@ public sealed partial record World(AccountRegion Scope)
             ContainerInstances = ContainerInstances.SetItem(instance.Id, instance),
             InstanceIndex = (before is null ? InstanceIndex : InstanceIndex.Move(InstanceIndexKey.Of(before), [before.ClusterName], []))
                 .Move(InstanceIndexKey.Of(instance), [], [instance.ClusterName]),
-        }).Changed(EntityKind.ContainerInstance, instance.Id);
+        }).Changed(EntityKind.ContainerInstance, instance.Id).InstanceChanged(before, instance);
     }
 
     public World Remove(Instance instance) =>
@@ -123,7 +123,7 @@ public sealed partial record World(AccountRegion Scope)
             InstanceIndex = ContainerInstances.GetValueOrDefault(instance.Id) is { } stored
                 ? InstanceIndex.Move(InstanceIndexKey.Of(stored), [stored.ClusterName], [])
                 : InstanceIndex,
-        }).Changed(EntityKind.ContainerInstance, instance.Id);
+        }).Changed(EntityKind.ContainerInstance, instance.Id).InstanceChanged(instance, null);
 
     private World Changed(EntityKind kind, string key) => this with { Changes = Changes.Push(new(kind, key)) };
 

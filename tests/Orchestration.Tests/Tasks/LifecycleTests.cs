@@ -171,15 +171,15 @@ public class LifecycleTests
         var story = new Story();
         story.RunToRunning(Requests.Ec2(checkedApp, checkedSidecar));
         var definition = story.World.TaskDefinitions[story.Task.DefinitionKey].Definition;
-        story.Task.HealthIn(definition).Should().Be(ContainerHealth.Unknown);
+        story.Task.Health.Should().Be(ContainerHealth.Unknown);
 
         story.Turned("side", ContainerHealth.Unhealthy).Should().BeEmpty();
-        story.Task.HealthIn(definition).Should().Be(ContainerHealth.Unknown);
+        story.Task.Health.Should().Be(ContainerHealth.Unknown);
         story.Turned("app", ContainerHealth.Healthy).Should().BeEmpty();
-        story.Task.HealthIn(definition).Should().Be(ContainerHealth.Healthy);
+        story.Task.Health.Should().Be(ContainerHealth.Healthy);
         // Only a service replaces a task because of its health.
         story.Turned("app", ContainerHealth.Unhealthy).Should().BeEmpty();
-        story.Task.HealthIn(definition).Should().Be(ContainerHealth.Unhealthy);
+        story.Task.Health.Should().Be(ContainerHealth.Unhealthy);
         story.Task.LastStatus.Should().Be(EcsTaskStatus.Running);
     }
 }

@@ -34,7 +34,7 @@ internal static class TaskView
             FargateEphemeralStorage = task.EphemeralStorageGiB is { } fargate ? new() { SizeInGiB = fargate } : null,
             LastStatus = task.LastStatus.ToApi(),
             DesiredStatus = task.DesiredStatus,
-            HealthStatus = task.HealthIn(definition).ToApi(),
+            HealthStatus = task.Health.ToApi(),
             Connectivity = task.ConnectivityAt is null ? null : Connectivity.Connected,
             ConnectivityAt = task.ConnectivityAt,
             CreatedAt = task.CreatedAt,

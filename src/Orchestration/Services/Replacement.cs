@@ -1,0 +1,62 @@
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>Stops tasks that are being replaced: unhealthy ones, and those that have to leave a draining container instance.</summary>
+internal static class Replacement
+{
+    private const string Leaves = "Its container instance is being drained.";
+
+    /// <summary>A task that never did its work is not waited for: its place is needed.</summary>
+    public static void StopNeverHealthy(Draft draft, string key, Replacing due) =>
+        StopUnhealthy(draft, key, [.. due.Unhealthy.Where(id => !draft.World.Tasks[id].WasHealthy)]);
+
+    public static void StopReplaced(Draft draft, string key, Replacing due)
+    {
+        var service = draft.World.Services[key];
+        var pending = due.Leaving.Where(id => IsWanted(draft.World, id) && draft.World.Tasks[id].LastStatus < EcsTaskStatus.Running).ToList();
+        TaskStopper.Stop(draft, service, service.Primary!.Id, pending, Leaves);
+
+        // A replacement that is healthy lets one of the unhealthy ones go: desired 4, 4 healthy and 1 unhealthy → 1.
+        var unhealthy = due.Unhealthy.Where(id => IsWanted(draft.World, id)).ToList();
+        var healthy = draft.World.TallyOf(service.Primary!).Healthy;
+        var replaced = Math.Clamp(healthy + unhealthy.Count - service.DesiredCount, 0, unhealthy.Count);
+        if (replaced == 0 && unhealthy.Count > 0 && CannotStart(draft.World, service)) replaced = 1;
+        StopUnhealthy(draft, key, unhealthy.GetRange(0, replaced));
+
+        // desired 4, minimum 50 % → 2 have to stay; 4 are healthy → 2 may leave at once.
+        var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
+        var mayLeave = service.Deployments.Sum(each => draft.World.TallyOf(each).Healthy) - limits.MinimumHealthy;
+        var running = due.Leaving.Where(id => IsWanted(draft.World, id)).Take(Math.Max(0, mayLeave)).ToList();
+        TaskStopper.Stop(draft, service, service.Primary!.Id, running, Leaves);
+    }
+
+    /// <summary>Of a deployment's tasks those that serve least: pending ones, then those that are not healthy.</summary>
+    public static IReadOnlyList<string> Worst(World world, string ownerId, int count)
+    {
+        if (count <= 0) return [];
+        var first = world.TaskIndex[TaskBuckets.Pending(ownerId)].Concat(world.TaskIndex[TaskBuckets.Unhealthy(ownerId)]);
+        return [.. first.Concat(TaskStopper.Wanted(world, ownerId).Where(id => !world.Tasks[id].IsHealthy)).Concat(TaskStopper.Wanted(world, ownerId)).Distinct().Take(count)];
+    }
+
+    private static bool IsWanted(World world, string taskId) => world.Tasks[taskId].IsWanted;
+
+    /// <summary>No replacement can come before something is stopped: the maximum is reached, or no instance has room.</summary>
+    private static bool CannotStart(World world, EcsService service)
+    {
+        var tallies = service.Deployments.Select(world.TallyOf).ToList();
+        var maximum = Math.Max(RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive, service.DesiredCount);
+        return tallies.All(tally => tally is { Pending: 0, Stopping: 0 }) && (service.Unplaced is not null || tallies.Sum(tally => tally.Active) >= maximum);
+    }
+
+    public static void StopUnhealthy(Draft draft, string key, IReadOnlyList<string> taskIds)
+    {
+        var service = draft.World.Services[key];
+        foreach (var id in taskIds)
+            draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id), "Its essential container's health check says so."));
+        TaskStopper.Stop(draft, service, service.Primary!.Id, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
+    }
+}

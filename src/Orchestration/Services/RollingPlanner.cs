@@ -1,0 +1,137 @@
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>
+/// The rolling update, of which keeping the desired count is the case with nothing to roll: starts what is missing as far as
+/// the maximum allows and stops what is replaced as far as the minimum allows.
+/// </summary>
+internal static class RollingPlanner
+{
+    public static void Plan(Draft draft, string key)
+    {
+        Judge(draft, key);
+        var due = Replacing.Of(draft.World, draft.World.Services[key], draft.Now);
+        if (due.LookAgainAt is { } at && at != draft.World.Services[key].LookAgainAt)
+            draft.Decide(new LookAgain(key, at, "A task fails its health checks within the grace period after its start."));
+
+        Replacement.StopNeverHealthy(draft, key, due);
+        StopExtra(draft, key, due);
+        StartMissing(draft, key, due);
+        StopReplaced(draft, key);
+        Replacement.StopReplaced(draft, key, due);
+        Conclude(draft, key);
+    }
+
+    public static void Judge(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        if (DeploymentMonitors.Verdict(draft.World, service, service.Primary!) is not var (cause, reason, rollsBack)) return;
+        var stable = service.StableRevisionId is { } revision && revision != service.Primary!.RevisionId ? revision : null;
+        draft.Decide(rollsBack && stable is not null
+            ? new RollBackDeployment(key, service.Primary!.Id, stable, cause, reason)
+            : new FailDeployment(key, service.Primary!.Id, cause, reason));
+    }
+
+    /// <summary>More than desired: after a scale-in, or when what was unhealthy became healthy again.</summary>
+    private static void StopExtra(Draft draft, string key, Replacing due)
+    {
+        var service = draft.World.Services[key];
+        var primary = service.Primary!;
+        var extra = draft.World.TallyOf(primary).Active - due.Primary.Count - service.DesiredCount;
+        var spared = TaskStopper.Spare(draft.World, primary.Id, extra, due.Primary);
+        TaskStopper.Stop(draft, service, primary.Id, spared, $"{service.DesiredCount} tasks are desired, {spared.Count} fewer than there are.");
+    }
+
+    private static void StartMissing(Draft draft, string key, Replacing due)
+    {
+        var service = draft.World.Services[key];
+        var primary = service.Primary!;
+        var world = draft.World;
+        var active = service.Deployments.Sum(each => world.TallyOf(each).Active);
+        var missing = service.DesiredCount - (world.TallyOf(primary).Active - due.Primary.Count);
+
+        // desired 4, maximum 150 % → 6 may be active; 4 old ones and 1 new one are → 1 more may start, though 3 are missing.
+        var room = Math.Max(RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive, service.DesiredCount) - active;
+        var mayLaunch = !primary.HasFailed && !primary.Throttle.Holds(draft.Now);
+        var placed = true;
+        if (mayLaunch && Math.Min(missing, room) is > 0 and var count)
+        {
+            placed = TaskStarter.Start(draft, key, primary.Id, count, Because(service, primary, count), Math.Min(count, due.Unhealthy.Count));
+            room -= count;
+        }
+        else if (missing <= 0 && service.Unplaced is not null)
+        {
+            draft.Decide(new NoteUnplaced(key, null, "As many tasks as desired have been placed."));
+        }
+        if (!mayLaunch || !placed) KeepOld(draft, key, room);
+    }
+
+    /// <summary>While the primary deployment cannot launch, the one before it replaces what it loses.</summary>
+    private static void KeepOld(Draft draft, string key, int room)
+    {
+        var service = draft.World.Services[key];
+        if (service.Deployments.Skip(1).FirstOrDefault(each => !each.HasFailed) is not { } old) return;
+        var active = service.Deployments.Sum(each => draft.World.TallyOf(each).Active);
+        var lost = Math.Min(Math.Min(service.DesiredCount - active, room), old.DesiredCount - draft.World.TallyOf(old).Active);
+        if (lost > 0 && !old.Throttle.Holds(draft.Now))
+            TaskStarter.Start(draft, key, old.Id, lost, $"The deployment {service.Primary!.Id} cannot start tasks now, and {lost} of {old.Id} are missing.");
+    }
+
+    /// <summary>Older deployments give way: to the last task when enough of the new ones are healthy.</summary>
+    private static void StopReplaced(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        if (service.Deployments.Count < 2) return;
+        var primary = service.Primary!;
+        var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
+
+        // desired 4, minimum 50 % → 2 have to stay healthy; 1 new one is → the old deployments keep 1.
+        var kept = primary.HasFailed
+            ? service.DesiredCount - draft.World.TallyOf(primary).Active
+            : Math.Max(0, limits.MinimumHealthy - draft.World.TallyOf(primary).Healthy);
+        foreach (var old in service.Deployments.Skip(1))
+        {
+            var tally = draft.World.TallyOf(old);
+            var stays = Math.Clamp(kept, 0, Math.Max(tally.Active, old.HasFailed ? 0 : old.DesiredCount));
+            var stopped = Replacement.Worst(draft.World, old.Id, tally.Active - stays);
+            TaskStopper.Stop(draft, service, old.Id, stopped, $"{kept} tasks of older deployments are still needed for {limits.MinimumHealthy} healthy ones.");
+            if (stays < old.DesiredCount)
+                draft.Decide(new ResizeDeployment(key, old.Id, stays, $"{primary.Id} takes over."));
+            kept -= Math.Min(stays, tally.Active);
+        }
+        foreach (var gone in draft.World.Services[key].Deployments.Skip(1).Where(each => !draft.World.DeploymentTallies.ContainsKey(each.Id)))
+        {
+            if (gone.DesiredCount == 0) draft.Decide(new RemoveDeployment(key, gone.Id, "All its tasks have stopped."));
+        }
+    }
+
+    public static void Conclude(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var primary = service.Primary!;
+        var tally = draft.World.TallyOf(primary);
+        if (primary.IsInProgress && service.Deployments.Count == 1 && tally.Pending == 0 && tally.Healthy == service.DesiredCount && tally.Running == service.DesiredCount)
+            draft.Decide(new CompleteDeployment(key, primary.Id, $"{tally.Healthy} of {service.DesiredCount} tasks run and are healthy, and no older deployment is left."));
+        else if (IsBlocked(draft.World, service))
+            draft.Decide(new AddServiceEvent(key, ServiceEvents.Blocked(service), "The maximum leaves no room to start a task and the minimum none to stop one."));
+    }
+
+    /// <summary>Nothing may start and nothing may stop, though there is something to replace; said once.</summary>
+    private static bool IsBlocked(World world, EcsService service)
+    {
+        if (service.Deployments.Count < 2 || service.Primary!.HasFailed || service.Events is [{ Message: var last }, ..] && last == ServiceEvents.Blocked(service)) return false;
+        var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
+        var tallies = service.Deployments.Select(world.TallyOf).ToList();
+        return tallies.All(tally => tally is { Pending: 0, Stopping: 0 })
+            && tallies.Sum(tally => tally.Active) >= limits.MaximumActive
+            && tallies.Sum(tally => tally.Healthy) <= limits.MinimumHealthy
+            && tallies[0].Active < service.DesiredCount;
+    }
+
+    private static string Because(EcsService service, EcsDeployment primary, int count) =>
+        $"{service.DesiredCount} tasks of {primary.Id} are desired; {count} {(count == 1 ? "is" : "are")} missing and may be started.";
+}

@@ -1,0 +1,46 @@
+using Workbook.Orchestration.Deployments;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>The messages of service events (see "Amazon ECS service event messages").</summary>
+internal static class ServiceEvents
+{
+    private const string Troubleshooting = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+    /// <summary>The service's name in a message; with the task set's id where it has those.</summary>
+    private static string Name(EcsService service, string? taskSetId = null) =>
+        taskSetId is null ? $"(service {service.Name})" : $"(service {service.Name}, taskSet {taskSetId})";
+
+    public static string Steady(EcsService service) => $"{Name(service)} has reached a steady state.";
+
+    /// <summary>At most ten tasks are named in one message.</summary>
+    /// <param name="replaced">How many of them replace unhealthy ones.</param>
+    public static IEnumerable<string> Started(EcsService service, IEnumerable<string> taskIds, int replaced, string? taskSetId = null) =>
+        taskIds.Chunk(MostNamed).Select((ids, number) => $"{Name(service, taskSetId)} has started {ids.Length} tasks: {Tasks(ids)}."
+            + (number == 0 && replaced > 0 ? $" Amazon ECS replaced {replaced} tasks due to an unhealthy status." : ""));
+
+    public static IEnumerable<string> Stopped(EcsService service, IEnumerable<string> taskIds, string? taskSetId = null) =>
+        taskIds.Chunk(MostNamed).Select(ids => $"{Name(service, taskSetId)} has stopped {ids.Length} running tasks: {Tasks(ids)}.");
+
+    public static string StoppedPending(EcsService service, int count, string? taskSetId = null) => $"{Name(service, taskSetId)} stopped {count} pending tasks.";
+
+    /// <param name="sentence">What <see cref="Placement.PlacementEvents"/> says.</param>
+    public static string Unplaced(EcsService service, string sentence) => $"{Name(service)} {sentence}";
+
+    public static string Inconsistent(EcsService service) => $"{Name(service)} is unable to consistently start tasks successfully. {Troubleshooting}";
+
+    public static string Completed(EcsService service, EcsDeployment deployment) => $"{Name(service)} (deployment {deployment.Id}) deployment completed.";
+
+    public static string Failed(EcsService service, EcsDeployment deployment, string cause) => $"{Name(service)} (deployment {deployment.Id}) deployment failed: {cause}.";
+
+    public static string RollingBack(EcsService service, EcsDeployment to) => $"{Name(service)} rolling back to deployment {to.Id}.";
+
+    public static string FailedHealthChecks(EcsService service, string taskId) => $"{Name(service)} (task {taskId}) failed container health checks.";
+
+    public static string Blocked(EcsService service) =>
+        $"{Name(service)} was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+
+    private const int MostNamed = 10;
+
+    private static string Tasks(IEnumerable<string> ids) => string.Join(' ', ids.Select(id => $"(task {id})"));
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.TaskSets;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>Keeps a service's desired state: what the ECS service scheduler decides.</summary>
+internal static class ServicePlanner
+{
+    public static void Plan(Draft draft, string key)
+    {
+        if (!draft.World.Services.TryGetValue(key, out var service)) return;
+        if (service.NextWake?.At <= draft.Now && service is { IsActive: true, SteadySince: null })
+        {
+            draft.Decide(new WakeService(key, "A time that the service waited for has come."));
+            service = draft.World.Services[key];
+        }
+        switch (service.Status)
+        {
+            case EcsService.Inactive:
+                if (service.NextWake?.At <= draft.Now) draft.Decide(new ForgetService(key, "Deleted services stay visible for one hour."));
+                break;
+            case EcsService.Draining:
+                Drain(draft, service);
+                break;
+            case EcsService.Active:
+                PlanActive(draft, service);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static void PlanActive(Draft draft, EcsService service)
+    {
+        switch (service.Controller)
+        {
+            case DeploymentControllerType.Ecs when service.IsDaemon:
+                DaemonPlanner.Plan(draft, service.Key);
+                break;
+            case DeploymentControllerType.Ecs:
+                RollingPlanner.Plan(draft, service.Key);
+                break;
+            case DeploymentControllerType.External or DeploymentControllerType.CodeDeploy:
+                TaskSetPlanner.Plan(draft, service.Key);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+        SteadyState.Judge(draft, service.Key);
+    }
+
+    private static void Drain(Draft draft, EcsService service)
+    {
+        foreach (var owner in service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id)))
+            TaskStopper.Stop(draft, service, owner, [.. TaskStopper.Wanted(draft.World, owner)], "The service is being deleted.");
+        var empty = service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id))
+            .All(owner => !draft.World.DeploymentTallies.ContainsKey(owner));
+        if (empty) draft.Decide(new RetireService(service.Key, "All tasks of the deleted service have stopped."));
+    }
+}

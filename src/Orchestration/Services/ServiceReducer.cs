@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>What a decision makes of the service it is about.</summary>
+internal static class ServiceReducer
+{
+    private const int MostEvents = 100;
+
+    public static World Apply(World world, EcsService service, ServiceDecision decision, DateTimeOffset now)
+    {
+        switch (decision)
+        {
+            case StartServiceTask start:
+                return ServiceTaskMaker.Apply(world, service, start, now);
+            case AddServiceEvent add:
+                return Put(world, WithEvent(service, add.Message, now));
+            case NoteSteadyState:
+                return Put(world, WithEvent(service, ServiceEvents.Steady(service), now) with { SteadySince = now });
+            case LeaveSteadyState:
+                return Put(world, service with { SteadySince = null });
+            case NoteUnplaced note:
+                return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { Unplaced = note.Message });
+            case ResizeDeployment resize:
+                return Put(world, service.With(service.Deployments.First(each => each.Id == resize.DeploymentId) with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
+            case ResizeDaemon resize:
+                return Put(world, (service with { DesiredCount = resize.DesiredCount }).With(service.Primary! with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
+            case CompleteDeployment or FailDeployment or RollBackDeployment or RemoveDeployment:
+                return RolloutReducer.Apply(world, service, decision, now);
+            case LookAgain look:
+                return Put(world, service with { LookAgainAt = service.LookAgainAt < look.At ? service.LookAgainAt : look.At });
+            case WakeService:
+                return Put(world, ServiceWakes.WithoutPassed(service, now));
+            case RetireService:
+                return Put(world, service with
+                {
+                    Status = EcsService.Inactive,
+                    RetiredAt = now,
+                    Deployments = [],
+                    TaskSets = [],
+                    Events = [],
+                    Unplaced = null,
+                    SteadySince = null,
+                    LookAgainAt = null,
+                });
+            case ForgetService:
+                return world.Remove(service);
+            default:
+                throw new UnreachableException($"Nothing is known of {decision}.");
+        }
+    }
+
+    /// <summary>Puts a service whose appointments are up to date.</summary>
+    public static World Put(World world, EcsService service) => world.Put(service with { NextWake = ServiceWakes.Next(service) });
+
+    public static EcsService WithEvent(EcsService service, string message, DateTimeOffset now) => service with
+    {
+        EventCount = service.EventCount + 1,
+        Events = service.Events.Take(MostEvents - 1).Prepend(new()
+        {
+            Id = DerivedId.Uuid($"{service.Key}@{service.CreatedAt.Ticks}", service.EventCount.ToString(CultureInfo.InvariantCulture)),
+            CreatedAt = now,
+            Message = message,
+        }).ToValueList(),
+    };
+}

@@ -1,0 +1,33 @@
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>When a service needs the planner though nothing happens to it.</summary>
+internal static class ServiceWakes
+{
+    /// <summary>How often a service that has nothing to do says so.</summary>
+    public static readonly TimeSpan BetweenSteadyStates = TimeSpan.FromHours(6);
+
+    /// <summary>How long an INACTIVE service can be described.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
+    public static Wake? Next(EcsService service)
+    {
+        if (service.RetiredAt is { } retiredAt) return new(retiredAt + Remembered, IsUpkeep: true);
+        var launches = service.Deployments.Select(deployment => deployment.Throttle.NotBefore)
+            .Append(service.LookAgainAt)
+            .Min();
+        if (launches is { } at) return new(at, IsUpkeep: false);
+        return service.SteadySince is { } steadySince ? new(steadySince + BetweenSteadyStates, IsUpkeep: true) : null;
+    }
+
+    /// <summary>The same service without the appointments that have passed.</summary>
+    public static EcsService WithoutPassed(EcsService service, DateTimeOffset now) => service with
+    {
+        LookAgainAt = service.LookAgainAt <= now ? null : service.LookAgainAt,
+        Deployments = service.Deployments.Any(deployment => deployment.Throttle.NotBefore <= now)
+            ? service.Deployments.Select(deployment => deployment with { Throttle = deployment.Throttle.Opened(now) }).ToValueList()
+            : service.Deployments,
+    };
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Placement;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>Starts tasks of a deployment or task set, each where it is placed best, and says so in the service's events.</summary>
+internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId)
+{
+    private readonly List<string> _started = [];
+    private string? _unplaced;
+
+    private EcsService Service => draft.World.Services[serviceKey];
+
+    /// <summary>Starts up to <paramref name="count"/> tasks and announces them.</summary>
+    /// <param name="replaced">How many of them replace unhealthy ones.</param>
+    /// <returns>True when all of them could be placed.</returns>
+    public static bool Start(Draft draft, string serviceKey, string ownerId, int count, string reason, int replaced = 0)
+    {
+        var starter = new TaskStarter(draft, serviceKey, ownerId);
+        while (starter._started.Count < count && starter.TryStart(reason))
+        {
+        }
+        starter.Announce(reason, replaced);
+        return starter._unplaced is null;
+    }
+
+    /// <summary>Starts a task on one container instance, unless it has no room for it.</summary>
+    public void TryStartOn(Instance instance, string reason)
+    {
+        var (spec, taskId) = Next();
+        var definition = draft.World.TaskDefinitions[spec.DefinitionKey].Definition;
+        if (Fit.Refusal(instance, TaskResources.Of(definition, new()), definition.RequiresAttributes ?? []) is { } refusal)
+        {
+            _unplaced ??= PlacementEvents.Unplaced(new(null, [new(instance.Id, refusal)], ""));
+            return;
+        }
+        var (launchType, provider) = LaunchOf(spec);
+        Decide(new(serviceKey, ownerId, taskId, launchType, provider, instance.Id, reason));
+    }
+
+    /// <summary>Writes the events: what has started, what could not be placed, or that there is room again.</summary>
+    public void Announce(string reason, int replaced = 0)
+    {
+        var service = Service;
+        var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
+        foreach (var message in ServiceEvents.Started(service, _started, replaced, taskSet)) draft.Decide(new AddServiceEvent(serviceKey, message, reason));
+        if (_unplaced is { } sentence && ServiceEvents.Unplaced(service, sentence) is var unplaced && unplaced != service.Unplaced)
+            draft.Decide(new NoteUnplaced(serviceKey, unplaced, "No container instance can take the task."));
+        else if (_unplaced is null && _started.Count > 0 && service.Unplaced is not null)
+            draft.Decide(new NoteUnplaced(serviceKey, null, "There is room again."));
+    }
+
+    private bool TryStart(string reason)
+    {
+        var (spec, taskId) = Next();
+        var (launchType, provider) = LaunchOf(spec);
+        if (launchType != LaunchType.Ec2)
+        {
+            Decide(new(serviceKey, ownerId, taskId, launchType, provider, null, reason));
+            return true;
+        }
+        var placement = Place(spec, provider, taskId);
+        if (placement.Chosen is null)
+        {
+            _unplaced = PlacementEvents.Unplaced(placement);
+            return false;
+        }
+        Decide(new(serviceKey, ownerId, taskId, launchType, provider, placement.Chosen.Id, $"{reason} {placement.Reason}"));
+        return true;
+    }
+
+    private void Decide(StartServiceTask start)
+    {
+        draft.Decide(start);
+        _started.Add(start.TaskId);
+    }
+
+    private (LaunchSpec Spec, string TaskId) Next()
+    {
+        var service = Service;
+        var (spec, number) = service.Deployments.FirstOrDefault(each => each.Id == ownerId) is { } deployment
+            ? (draft.World.ServiceRevisions[deployment.RevisionId].Spec, deployment.TasksStarted)
+            : service.TaskSets.First(each => each.Id == ownerId) is var taskSet ? (taskSet.Spec, taskSet.TasksStarted) : default;
+        return (spec, DerivedId.Hex(ownerId, number.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private (string LaunchType, string? Provider) LaunchOf(LaunchSpec spec)
+    {
+        if (spec.CapacityProviderStrategy.Count == 0) return (spec.LaunchType!, null);
+        var placed = draft.World.DeploymentTallies.GetValueOrDefault(ownerId, DeploymentTally.Empty).ByProvider;
+        var provider = CapacityProviders.Next(spec.CapacityProviderStrategy, placed);
+        return (CapacityProviders.LaunchTypeOf(provider), provider);
+    }
+
+    private Placement.Placement Place(LaunchSpec spec, string? provider, string taskId)
+    {
+        var service = Service;
+        var definition = draft.World.TaskDefinitions[spec.DefinitionKey].Definition;
+        return Placer.Place(draft.World, new(service.ClusterName, service.Group, TaskResources.Of(definition, new()))
+        {
+            RequiredAttributes = definition.RequiresAttributes ?? [],
+            Constraints = service.ConstraintsWith(definition),
+            Strategies = service.PlacementStrategy,
+            CapacityProvider = provider,
+            Seed = taskId,
+            SpreadsByDefault = true,
+        });
+    }
+}
