@@ -9,7 +9,7 @@ using Workbook.Generator.Shapes;
 namespace Workbook.Generator;
 
 /// <summary>
-/// Turns an API model into one of its ends. A project asks for it with
+/// Turns an API model into its ends. A project asks for one, or several separated by commas, with
 /// <c>&lt;AdditionalFiles Include="….json" ApiModel="Shapes|Server|Sdk" /&gt;</c>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -36,7 +36,7 @@ public sealed class ApiGenerator : IIncrementalGenerator
             try
             {
                 var model = ApiModel.Parse(request.Text);
-                foreach (var file in EmitterFor(request.End, served).Emit(model))
+                foreach (var file in request.End.Split(',').SelectMany(end => EmitterFor(end, served).Emit(model)))
                 {
                     output.CancellationToken.ThrowIfCancellationRequested();
                     output.AddSource($"{model.Service}.{file.Name}.g.cs", SourceText.From(file.Source, Encoding.UTF8));

@@ -10,8 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workbook.Engine;
+using Workbook.Engine.State;
 using Workbook.Server.Admin;
+using Workbook.Server.Api.AutoScaling;
+using Workbook.Server.Api.Ec2;
 using Workbook.Server.Api.Ecs;
+using Workbook.Server.AutoScaling;
+using Workbook.Server.Ec2;
 using Workbook.Server.Ecs;
 using Workbook.Server.Wire;
 
@@ -80,12 +85,20 @@ public sealed class LocalAws : IAsyncDisposable
         var web = builder.Build();
         var admin = new AdminSurface(engine, options.AdminToken);
         var aws = new AwsEndpoint(
-            [new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate))],
+            Services(engine.Store, engine.Clock.Stimulate),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
         web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest) : aws.HandleAsync(http));
         return web;
     }
+
+    // One line for each service.
+    private static IServiceBinding[] Services(StateStore store, Action stimulate) =>
+    [
+        new AutoScalingBinding(new AutoScalingApi(store, stimulate)),
+        new Ec2Binding(new Ec2Api(store, stimulate)),
+        new EcsBinding(new EcsApi(store, stimulate)),
+    ];
 
     private static async Task StartAsync(WebApplication web, LocalAwsOptions options, CancellationToken cancellation)
     {

@@ -47,7 +47,7 @@ public sealed class ApiGeneratorTests
     [Test]
     public void The_server_reads_and_writes_only_what_is_served()
     {
-        var handler = CSharpSyntaxTree.ParseText("class Api { object FeedAsync(object request, RequestContext context) => request; }", Parsing);
+        var handler = CSharpSyntaxTree.ParseText("class ZooApi { object FeedAsync(object request, RequestContext context) => request; }", Parsing);
         var nothing = Server(CSharpCompilation.Create("test"));
         var one = Server(CSharpCompilation.Create("test").AddSyntaxTrees(handler));
 

@@ -26,7 +26,7 @@ public sealed class ApiModelTests
     [TestCase("DNSName", "DNSName")]
     [TestCase("enableECSManagedTags", "EnableECSManagedTags")]
     public void A_property_differs_in_its_first_character_only(string wire, string property) =>
-        new Member(wire, Models.Zoo.Shapes["Text"], false, false, false).Property.Should().Be(property);
+        new Member("Owner", wire, Models.Zoo.Shapes["Text"], false, false, false).Property.Should().Be(property);
 
     [TestCase("\"type\": \"blob\"", "\"type\": \"blub\"", "*blub*")]
     [TestCase("\"shape\": \"Photo\"", "\"shape\": \"Foto\"", "*Animal.photo*Foto*")]

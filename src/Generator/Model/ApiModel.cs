@@ -40,6 +40,15 @@ internal sealed class ApiModel
     public string? JsonVersion { get; }
     public string? XmlNamespace { get; }
     public IReadOnlyList<string> Protocols { get; }
+
+    /// <summary>Whether it speaks AWS JSON.</summary>
+    public bool SpeaksJson => Protocols.Contains("json");
+
+    /// <summary>Whether it speaks EC2's dialect of Query.</summary>
+    public bool IsEc2 => Protocols.Contains("ec2");
+
+    /// <summary>Whether it speaks Query, in either dialect: a form comes in, XML goes out.</summary>
+    public bool SpeaksQuery => IsEc2 || Protocols.Contains("query");
     public IReadOnlyList<Operation> Operations { get; }
     public SortedDictionary<string, Shape> Shapes { get; } = new(StringComparer.Ordinal);
 
@@ -57,6 +66,7 @@ internal sealed class Operation
         Input = shapes[json.Text("input")];
         Output = shapes[json.Text("output")];
         Errors = [.. json.Texts("errors").Select(error => shapes[error])];
+        ResultWrapper = json.TextOrNull("resultWrapper");
         if (json.ObjectOrNull("paginator") is { } paginator) Paginator = new Paginator(paginator);
     }
 
@@ -65,6 +75,9 @@ internal sealed class Operation
     public Shape Output { get; }
     public IReadOnlyList<Shape> Errors { get; }
     public Paginator? Paginator { get; }
+
+    /// <summary>The element around the members of a Query response; null when there are none.</summary>
+    public string? ResultWrapper { get; }
 }
 
 /// <summary>Which members carry the page token and the page.</summary>

@@ -76,6 +76,9 @@ internal sealed class Shape
         Member Of(string name, JsonObject json, bool isRequired) =>
             shapes.TryGetValue(json.Text("shape"), out var shape)
                 ? new Member(Name, name, shape, isRequired, json.Flag("idempotencyToken"), json.Flag("deprecated"))
+                {
+                    XmlName = json.TextOrNull("xmlName"), QueryName = json.TextOrNull("queryName"), IsFlattened = json.Flag("flattened"),
+                }
                 : throw new FormatException($"'{Name}.{name}' is of the unknown shape '{json.Text("shape")}'.");
     }
 }
@@ -95,6 +98,22 @@ internal sealed class Member(string owner, string name, Shape shape, bool isRequ
     public bool IsRequired { get; } = isRequired;
     public bool IsIdempotencyToken { get; } = isIdempotencyToken;
     public bool IsDeprecated { get; } = isDeprecated;
+
+
+    /// <summary>The element's name in XML, where it is not <see cref="Name"/>.</summary>
+    public string? XmlName { get; init; }
+
+    /// <summary>The parameter's name in EC2's dialect of Query, where <see cref="XmlName"/> does not give it.</summary>
+    public string? QueryName { get; init; }
+
+    /// <summary>Whether the elements of a list stand without one around them all.</summary>
+    public bool IsFlattened { get; init; }
+
+    /// <summary>The parameter's name in a form: EC2 raises the first character of the XML name (<c>dryRun</c> → <c>DryRun</c>).</summary>
+    public string Parameter(bool ec2) => ec2 ? QueryName ?? Raised(XmlName ?? Name) : XmlName ?? Name;
+
+    /// <summary>What its elements are called in XML.</summary>
+    public string Element => XmlName ?? Name;
 
     private static string Raised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

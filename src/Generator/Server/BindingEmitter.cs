@@ -45,9 +45,12 @@ internal static class BindingEmitter
                 continue;
             }
             var (input, output) = (ShapeNames.Name(operation.Input), ShapeNames.Name(operation.Output));
+            var forms = new List<string>();
+            if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, \"{ViolationCode(operation)}\")");
+            if (model.SpeaksQuery) forms.Add($"Query = new({service}QueryReader.Read{input}, {service}XmlWriter.Write{output}, {LiteralOrNull(operation.ResultWrapper)})");
             var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
             code.Line();
-            code.Line($"private Operation {operation.Name}() => new Operation<{input}, {output}>(\"{operation.Name}\", \"{ViolationCode(operation)}\", {service}Reader.Read{input}, {check}, service.ChecksItself, service.{operation.Name}Async, {service}Writer.Write{output});");
+            code.Line($"private Operation {operation.Name}() => new Operation<{input}, {output}>(\"{operation.Name}\", {check}, service.ChecksItself, service.{operation.Name}Async) {{ {string.Join(", ", forms)} }};");
         }
         code.End();
         return code.ToString();

@@ -20,14 +20,14 @@ internal static class ConstraintsEmitter
             var name = ShapeNames.Name(shape);
             code.Begin($"public static void Check{name}(Constraints check, {ShapeNames.Type(shape)} value)");
             if (Limits(shape) is { } size) code.Line($"check.Size(value, {size});");
-            foreach (var member in shape.Members) Member(code, member);
+            foreach (var member in shape.Members) Member(code, member, model.IsEc2);
             if (shape.Element is { } element) Elements(code, element.Shape);
             if (shape.Value is { } entry && IsConstrained(entry.Shape)) Elements(code, entry.Shape);
             code.End();
             code.Line();
         }
         var leaves = shapes.SelectMany(Reachable.Parts).Where(shape => !IsCompound(shape) && IsConstrained(shape)).GroupBy(shape => shape.Name);
-        foreach (var shape in leaves.Select(group => group.First()).OrderBy(shape => shape.Name, StringComparer.Ordinal)) Leaf(code, shape);
+        foreach (var shape in leaves.Select(group => group.First()).OrderBy(shape => shape.Name, StringComparer.Ordinal)) Leaf(code, shape, model.IsEc2);
         code.End();
         return code.ToString();
     }
@@ -40,16 +40,17 @@ internal static class ConstraintsEmitter
         && (shape.IsEnum || Limits(shape) is not null || shape.Members.Any(member => member.IsRequired)
             || Reachable.Parts(shape).Any(part => IsConstrained(part, seen)));
 
-    private static void Member(CodeWriter code, Member member)
+    private static void Member(CodeWriter code, Member member, bool ec2)
     {
+        var name = Shown(member, ec2);
         var constrained = IsConstrained(member.Shape);
         var check = $"Check{ShapeNames.Name(member.Shape)}";
-        if (member.IsRequired) code.Line($"if (value.{member.Property} is null) check.Missing(\"{member.Name}\");");
+        if (member.IsRequired) code.Line($"if (value.{member.Property} is null) check.Missing(\"{name}\");");
         if (!constrained) return;
         var otherwise = member.IsRequired ? "else " : "";
         code.Line(IsCompound(member.Shape)
-            ? $"{otherwise}check.Inside(\"{member.Name}\", value.{member.Property}, {check});"
-            : $"{otherwise}check.Member(\"{member.Name}\", value.{member.Property}, {check});");
+            ? $"{otherwise}check.Inside(\"{name}\", value.{member.Property}, {check});"
+            : $"{otherwise}check.Member(\"{name}\", value.{member.Property}, {check});");
     }
 
     private static void Elements(CodeWriter code, Shape element)
@@ -57,13 +58,18 @@ internal static class ConstraintsEmitter
         if (IsConstrained(element)) code.Line($"check.Elements(value, Check{ShapeNames.Name(element)});");
     }
 
-    private static void Leaf(CodeWriter code, Shape shape)
+    // AWS's framework lowers the first character of every member that it names (minSize for MinSize); EC2 names parameters.
+    private static string Shown(Member member, bool ec2) =>
+        ec2 ? member.Parameter(ec2) : char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
+
+    private static void Leaf(CodeWriter code, Shape shape, bool ec2)
     {
         code.Begin($"private static string? Check{ShapeNames.Name(shape)}({ShapeNames.Type(shape)} value)");
         if (shape.IsEnum)
         {
             code.Line($"return value is {string.Join(" or ", shape.Enum.Select(CodeWriter.Literal))} ? null");
-            code.Line($"    : {CodeWriter.Literal($"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]")};");
+            // EC2 does not list them: an InstanceType has more than a thousand.
+            code.Line($"    : {CodeWriter.Literal(ec2 ? "It is not one of the values that the parameter takes" : $"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]")};");
         }
         else
         {

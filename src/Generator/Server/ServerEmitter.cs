@@ -12,11 +12,19 @@ internal sealed class ServerEmitter(ServedOperations served) : IEmitter
 {
     public IEnumerable<SourceFile> Emit(ApiModel model)
     {
-        yield return new("Service", ServiceEmitter.Emit(model));
-        var operations = model.Operations.Where(served.Contains).ToList();
+        var operations = model.Operations.Where(operation => served.Contains(model, operation)).ToList();
+        yield return new("Service", ServiceEmitter.Emit(model, operations));
         yield return new("Binding", BindingEmitter.Emit(model, operations));
-        yield return new("Reader", ReaderEmitter.Emit(model, operations));
-        yield return new("Writer", WriterEmitter.Emit(model, operations));
+        if (model.SpeaksJson)
+        {
+            yield return new("Reader", ReaderEmitter.Emit(model, operations));
+            yield return new("Writer", WriterEmitter.Emit(model, operations));
+        }
+        if (model.SpeaksQuery)
+        {
+            yield return new("QueryReader", QueryReaderEmitter.Emit(model, operations));
+            yield return new("XmlWriter", XmlWriterEmitter.Emit(model, operations));
+        }
         yield return new("Constraints", ConstraintsEmitter.Emit(model, operations));
     }
 

@@ -53,7 +53,7 @@ internal sealed class ShapesEmitter : IEmitter
         var code = CodeWriter.File(ShapeNames.Namespace(model));
         code.Line($"/// <summary>The errors that the {model.ServiceId} API can answer with.</summary>");
         code.Begin($"public static class {model.Service}Errors");
-        if (model.Protocols.Contains("query") || model.Protocols.Contains("ec2"))
+        if (model.SpeaksQuery)
         {
             code.Line("/// <summary>An error that the model does not declare: most of those of the Query protocols (<c>ValidationError</c>, <c>InvalidVpcID.NotFound</c>).</summary>");
             code.Line("public static ApiException Create(string code, string message) => new(code, 400, message);");

@@ -19,6 +19,8 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         .Where(service => service.Service.TargetPrefix is not null)
         .ToFrozenDictionary(service => service.Service.TargetPrefix!, StringComparer.Ordinal);
 
+    private readonly QueryFrontEnd _query = new(services);
+
     /// <summary>A <see cref="RequestDelegate"/>.</summary>
     public async Task HandleAsync(HttpContext http)
     {
@@ -31,19 +33,19 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         }
 
         using var body = WireBuffer.Rent();
-        _byTarget.TryGetValue(dispatch.Target, out var service);
+        var call = new Call(dispatch.Protocol, requestId, dispatch.Operation) { Service = _byTarget.GetValueOrDefault(dispatch.Target) };
         try
         {
-            await InvokeAsync(http, dispatch, service, requestId, body);
+            await (dispatch.Protocol == WireProtocol.Query ? _query.InvokeAsync(http, call, body) : InvokeAsync(http, dispatch, call, body));
         }
         catch (ApiException error)
         {
-            Fail(http, dispatch, service, requestId, error, body);
+            Fail(http, call, error, body);
         }
         catch (BadHttpRequestException error)
         {
             // The body broke off, came too slowly, or was not framed as announced.
-            Fail(http, dispatch, service, requestId, new("SerializationException", error.StatusCode, error.Message), body);
+            Fail(http, call, new("SerializationException", error.StatusCode, error.Message), body);
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -51,8 +53,8 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         }
         catch (Exception error)
         {
-            Log.Failed(logger, error, dispatch.Target, dispatch.Operation, requestId);
-            Fail(http, dispatch, service, requestId, AwsErrors.Internal(), body);
+            Log.Failed(logger, error, call.Service?.Service.ServiceId ?? dispatch.Target, call.Operation, requestId);
+            Fail(http, call, AwsErrors.Internal(), body);
         }
         var answer = body.Written();
         http.Response.ContentLength = answer.Length;
@@ -61,8 +63,9 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
 
     internal static string JsonContentType(string version) => version == "1.0" ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
 
-    private static async ValueTask InvokeAsync(HttpContext http, Dispatch dispatch, IServiceBinding? service, string requestId, WireBuffer answer)
+    private static async ValueTask InvokeAsync(HttpContext http, Dispatch dispatch, Call call, WireBuffer answer)
     {
+        var service = call.Service;
         // AWS looks at the operation first, then at the signature, then at the body.
         if (dispatch.Protocol != WireProtocol.Json)
         {
@@ -78,7 +81,7 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         if (signer.Service != service.Service.SigningName)
             throw AwsErrors.InvalidSignature($"Credential should be scoped to correct service: '{service.Service.SigningName}'. ");
 
-        var context = new RequestContext(signer.Scope, requestId, signer.AccessKeyId, http.RequestAborted);
+        var context = new RequestContext(signer.Scope, call.RequestId, signer.AccessKeyId, http.RequestAborted);
         var body = await RequestBody.ReadAsync(http);
         ValueTask done;
         try
@@ -110,10 +113,10 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         }
     }
 
-    private static void Fail(HttpContext http, Dispatch dispatch, IServiceBinding? service, string requestId, ApiException error, WireBuffer body)
+    private static void Fail(HttpContext http, Call call, ApiException error, WireBuffer body)
     {
         body.Clear();
-        ErrorResponse.Write(http, dispatch.Protocol, service?.Service.JsonVersion ?? VersionOf(http.Request), requestId, error, body);
+        ErrorResponse.Write(http, call.Protocol, call.Service?.Service.JsonVersion ?? VersionOf(http.Request), call.RequestId, QueryErrors.InDialect(error, call.Protocol), body);
     }
 
     // What AWS's servers answer, word for word, to what belongs to no protocol.
@@ -133,7 +136,7 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Target}.{Operation} failed; request {RequestId}.")]
-        public static partial void Failed(ILogger logger, Exception error, string target, string operation, string requestId);
+        [LoggerMessage(1, LogLevel.Error, "{Service}.{Operation} failed; request {RequestId}.")]
+        public static partial void Failed(ILogger logger, Exception error, string service, string operation, string requestId);
     }
 }

@@ -19,6 +19,8 @@ internal static class AwsErrors
 
     public static ApiException Serialization(string message) => new("SerializationException", 400, message);
 
+    public static ApiException MalformedQueryString() => new("MalformedQueryString", 404, "The query string contains a syntax error.");
+
     public static ApiException TooLarge(long limit) =>
         new("RequestEntityTooLargeException", 413, $"The request body is larger than the limit of {limit} bytes.");
 

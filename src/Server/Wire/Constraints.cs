@@ -20,22 +20,22 @@ internal sealed class Constraints
     private static Constraints? s_free;
 
     private readonly List<string> _path = [];
-    private readonly List<string> _found = [];
+    private readonly List<Violation> _found = [];
     private Func<string, string, bool> _checksItself = static (_, _) => false;
     private string _operation = "";
+    private ConstraintWords _words = ConstraintWords.Query;
 
-    /// <exception cref="ApiException">With <paramref name="code"/>: the request breaks a constraint.</exception>
-    public static void Verify<T>(T request, Action<Constraints, T> check, string code, string operation, Func<string, string, bool> checksItself)
+    /// <exception cref="ApiException">In these words: the request breaks a constraint.</exception>
+    public static void Verify<T>(T request, Action<Constraints, T> check, ConstraintWords words, string operation, Func<string, string, bool> checksItself)
     {
         var constraints = s_free ??= new Constraints();
         constraints._path.Clear();
         constraints._found.Clear();
         constraints._operation = operation;
+        constraints._words = words;
         constraints._checksItself = checksItself;
         check(constraints, request);
-        var found = constraints._found;
-        if (found.Count == 0) return;
-        throw new ApiException(code, 400, $"{found.Count} validation error{(found.Count == 1 ? "" : "s")} detected: {string.Join("; ", found)}");
+        if (constraints._found.Count > 0) throw words.Refuse(constraints._found);
     }
 
     /// <summary>A required member is absent.</summary>
@@ -99,7 +99,7 @@ internal sealed class Constraints
     {
         for (var i = 0; i < values.Count && _found.Count < MaxReported; i++)
         {
-            _path.Add($"{i + 1}.member");
+            _path.Add($"{i + 1}{_words.Element}");
             check(this, values[i]);
             _path.RemoveAt(_path.Count - 1);
         }
@@ -110,7 +110,7 @@ internal sealed class Constraints
     {
         foreach (var (key, value) in values)
         {
-            _path.Add($"{key}.member");
+            _path.Add($"{key}{_words.Element}");
             check(this, value);
             _path.RemoveAt(_path.Count - 1);
         }
@@ -122,19 +122,19 @@ internal sealed class Constraints
         var path = new StringBuilder().AppendJoin('.', _path);
         if (name is not null) path.Append(path.Length == 0 ? "" : ".").Append(name);
         if (_checksItself(_operation, path.ToString())) return;
-        _found.Add($"Value {Quoted(value)} '{path}' failed to satisfy constraint: {demand}");
+        _found.Add(new(path.ToString(), Shown(value), demand));
     }
 
-    private static string Quoted(object? value)
+    private static string? Shown(object? value)
     {
-        if (value is null) return "null at";
+        if (value is null) return null;
         var text = value switch
         {
             IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };
-        if (text.Length <= MaxQuoted) return $"'{text}' at";
+        if (text.Length <= MaxQuoted) return text;
         var length = char.IsHighSurrogate(text[MaxQuoted - 1]) ? MaxQuoted - 1 : MaxQuoted;
-        return $"'{text.AsSpan(0, length)}...' at";
+        return $"{text.AsSpan(0, length)}...";
     }
 }

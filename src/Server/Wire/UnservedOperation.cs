@@ -7,4 +7,7 @@ internal sealed class UnservedOperation(string name, string service) : Operation
 {
     public override ValueTask InvokeJsonAsync(ReadOnlySpan<byte> body, RequestContext context, Utf8JsonWriter response) =>
         throw AwsErrors.NotImplemented(Name, service);
+
+    public override ValueTask InvokeQueryAsync(QueryForm form, RequestContext context, XmlOutput response) =>
+        throw AwsErrors.NotImplemented(Name, service);
 }

@@ -21,11 +21,17 @@ internal sealed class WireBuffer : IDisposable
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 
-    private WireBuffer() => Json = new Utf8JsonWriter(_bytes, s_options);
+    private WireBuffer()
+    {
+        Json = new Utf8JsonWriter(_bytes, s_options);
+        Xml = new XmlOutput(_bytes);
+    }
 
     public Utf8JsonWriter Json { get; }
 
-    /// <summary>For protocols that are not JSON.</summary>
+    public XmlOutput Xml { get; }
+
+    /// <summary>For protocols that are neither JSON nor XML.</summary>
     public IBufferWriter<byte> Bytes => _bytes;
 
     public static WireBuffer Rent() => s_free.TryTake(out var buffer) ? buffer : new WireBuffer();

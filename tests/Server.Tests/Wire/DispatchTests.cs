@@ -16,7 +16,6 @@ internal sealed class DispatchTests
         foreach (var name in Model.Operations)
         {
             binding.Find(name)!.Name.Should().Be(name);
-            typeof(IEcs).GetMethod(name + "Async").Should().NotBeNull();
         }
         binding.Find("createCluster").Should().BeNull();
         binding.Find("").Should().BeNull();

@@ -38,7 +38,7 @@ internal sealed class ErrorTests
         answer.Status.Should().Be(500);
         answer.Code.Should().Be("InternalFailure");
         answer.Body.Should().NotContain("a fault");
-        _http.Log.Lines.Should().ContainSingle().Which.Should().StartWith("Error: AmazonEC2ContainerServiceV20141113.ListClusters failed; request ").And.EndWith("a fault");
+        _http.Log.Lines.Should().ContainSingle().Which.Should().StartWith("Error: ECS.ListClusters failed; request ").And.EndWith("a fault");
     }
 
     [Test]

@@ -34,7 +34,9 @@ internal sealed class Http : IAsyncDisposable
 
     public RecordingLogger Log { get; }
 
-    public static async Task<Http> StartAsync(IEcs service)
+    public static Task<Http> StartAsync(IEcs service) => StartAsync(new EcsBinding(service));
+
+    public static async Task<Http> StartAsync(params IServiceBinding[] services)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,7 +45,7 @@ internal sealed class Http : IAsyncDisposable
         var log = new RecordingLogger();
         var count = 0;
         var endpoint = new AwsEndpoint(
-            [new EcsBinding(service)],
+            services,
             () => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{Interlocked.Increment(ref count):x12}"),
             log);
         app.Run(endpoint.HandleAsync);
