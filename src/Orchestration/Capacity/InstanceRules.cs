@@ -78,9 +78,9 @@ public static class InstanceRules
         return world.ContainerInstances.GetValueOrDefault(id) is { } instance && instance.ClusterName == clusterName ? instance : null;
     }
 
-    /// <summary>The instances of a cluster.</summary>
+    /// <summary>The instances of a cluster, by id.</summary>
     public static IEnumerable<Instance> In(World world, string clusterName) =>
-        world.InstanceIndex[clusterName].Select(key => world.ContainerInstances[InstanceIndexKey.InstanceIdOf(key)]);
+        world.InstanceIndex[clusterName].Select(id => world.ContainerInstances[id]);
 
     private static IEnumerable<Shapes.Ecs.Attribute> Standard(AccountRegion scope) =>
         AgentCapabilities.Select(name => new Shapes.Ecs.Attribute { Name = name })

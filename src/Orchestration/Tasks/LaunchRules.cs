@@ -25,6 +25,9 @@ internal static partial class LaunchRules
                 throw EcsErrors.InvalidParameter($"Override for container named {container.Name} is not a container in the TaskDefinition.");
         }
         if (options.Group is { Length: > MostGroupCharacters }) throw EcsErrors.InvalidParameter("Group name longer than 255.");
+        // A service's tasks are counted by their group: nobody else may claim to be one of them.
+        if (options.ServiceName is null && options.Group?.StartsWith("service:", StringComparison.Ordinal) == true)
+            throw EcsErrors.InvalidParameter("Invalid group: the namespace 'service:' is reserved for services.");
         if (options.StartedBy is { } startedBy && !StartedBy().IsMatch(startedBy))
             throw EcsErrors.InvalidParameter("Invalid startedBy: up to 128 letters, numbers, hyphens, forward slashes and underscores are allowed.");
         TagRules.Check(options.Tags);

@@ -28,7 +28,13 @@ public static class RunTask
         if (count is < 1 or > MostTasks) throw EcsErrors.InvalidParameter($"Count should be between 1 and {MostTasks}.");
 
         var launches = Launches(cluster, request, count);
-        foreach (var launch in launches.Distinct()) LaunchRules.Check(revision.Definition, launch);
+        var strategies = request.PlacementStrategy ?? [];
+        foreach (var launch in launches.Distinct())
+        {
+            LaunchRules.Check(revision.Definition, launch);
+            PlacementRules.Check(launch.LaunchType, request.PlacementConstraints ?? [], strategies);
+        }
+        var constraints = PlacementRules.Together(request.PlacementConstraints, revision.Definition);
         if (launches[0].LaunchType == LaunchType.Ec2 && world.InstanceIndex[cluster.Name].IsEmpty)
             throw EcsErrors.InvalidParameter("No Container Instances were found in your cluster.");
 
@@ -43,6 +49,8 @@ public static class RunTask
                 var placement = Placer.Place(world, new(cluster.Name, launches[i].Group ?? $"family:{revision.Definition.Family}", wanted)
                 {
                     RequiredAttributes = revision.Definition.RequiresAttributes ?? [],
+                    Constraints = constraints,
+                    Strategies = strategies,
                     CapacityProvider = launches[i].CapacityProvider,
                     Seed = ids[i],
                 });

@@ -16,7 +16,7 @@ public sealed partial record World
             TaskIndex = TaskIndex.Move(task.Id, before is null ? [] : TaskBuckets.Of(before), TaskBuckets.Of(task)),
             Agenda = Agenda.Reschedule(key, before?.NextWake, task.NextWake).Touch(key),
         };
-        return world.Tally(before, task).TallyDeployment(before, task).Reserve(before, task).Changed(key.Kind, key.Key);
+        return world.Tally(before, task).TallyGroup(before, task).TallyDeployment(before, task).Reserve(before, task).Changed(key.Kind, key.Key);
     }
 
     public World Remove(EcsTask task)
@@ -27,7 +27,7 @@ public sealed partial record World
             Tasks = Tasks.Remove(task.Id),
             TaskIndex = TaskIndex.Move(task.Id, TaskBuckets.Of(task), []),
             Agenda = Agenda.Reschedule(key, task.NextWake, null).Settle(key),
-        }).Tally(task, null).TallyDeployment(task, null).Changed(key.Kind, key.Key);
+        }).Tally(task, null).TallyGroup(task, null).TallyDeployment(task, null).Changed(key.Kind, key.Key);
     }
 
     private World Tally(EcsTask? before, EcsTask? after)

@@ -40,8 +40,8 @@ public sealed partial record World(AccountRegion Scope)
     /// <summary>Tasks by what they can be listed by; see <see cref="TaskBuckets"/>.</summary>
     public Buckets TaskIndex { get; private init; } = Buckets.Empty;
 
-    /// <summary>Container instances by cluster name, those with the least memory left first; see <see cref="InstanceIndexKey"/>.</summary>
-    public Buckets InstanceIndex { get; private init; } = Buckets.Empty;
+    /// <summary>Container instances by cluster.</summary>
+    public InstanceIndex InstanceIndex { get; private init; } = InstanceIndex.Empty;
 
     /// <summary>How many tasks of which kind each cluster has.</summary>
     public ImmutableSortedDictionary<string, ClusterTally> Tallies { get; private init; } = Table<ClusterTally>();
@@ -104,26 +104,18 @@ public sealed partial record World(AccountRegion Scope)
         }).Changed(key.Kind, key.Key);
     }
 
-    public World Put(Instance instance)
-    {
-        var before = ContainerInstances.GetValueOrDefault(instance.Id);
-        return (this with
-        {
-            ContainerInstances = ContainerInstances.SetItem(instance.Id, instance),
-            InstanceIndex = (before is null ? InstanceIndex : InstanceIndex.Move(InstanceIndexKey.Of(before), [before.ClusterName], []))
-                .Move(InstanceIndexKey.Of(instance), [], [instance.ClusterName]),
-        }).Changed(EntityKind.ContainerInstance, instance.Id).InstanceChanged(before, instance);
-    }
+    public World Put(Instance instance) =>
+        (this with { ContainerInstances = ContainerInstances.SetItem(instance.Id, instance) })
+            .IndexInstance(ContainerInstances.GetValueOrDefault(instance.Id), instance)
+            .Changed(EntityKind.ContainerInstance, instance.Id)
+            .InstanceChanged(ContainerInstances.GetValueOrDefault(instance.Id), instance);
 
-    public World Remove(Instance instance) =>
-        (this with
-        {
-            ContainerInstances = ContainerInstances.Remove(instance.Id),
-            // By what is stored: the caller's copy may be from before a task was placed.
-            InstanceIndex = ContainerInstances.GetValueOrDefault(instance.Id) is { } stored
-                ? InstanceIndex.Move(InstanceIndexKey.Of(stored), [stored.ClusterName], [])
-                : InstanceIndex,
-        }).Changed(EntityKind.ContainerInstance, instance.Id).InstanceChanged(instance, null);
+    // By what is stored: the caller's copy may be from before a task was placed.
+    public World Remove(Instance instance) => ContainerInstances.GetValueOrDefault(instance.Id) is not { } stored ? this
+        : (this with { ContainerInstances = ContainerInstances.Remove(stored.Id) })
+            .IndexInstance(stored, null)
+            .Changed(EntityKind.ContainerInstance, stored.Id)
+            .InstanceChanged(stored, null);
 
     private World Changed(EntityKind kind, string key) => this with { Changes = Changes.Push(new(kind, key)) };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Tasks;
@@ -37,6 +36,7 @@ internal static class Invariants
     public static IEnumerable<string> BrokenIn(World world, IReadOnlySet<string> buckets) =>
         world.Tasks.Values.SelectMany(BrokenIn)
             .Concat(BrokenIndex(world, buckets))
+            .Concat(BrokenGroups(world))
             .Concat(BrokenTallies(world))
             .Concat(BrokenInstances(world))
             .Concat(BrokenAgenda(world));
@@ -56,14 +56,26 @@ internal static class Invariants
         return buckets.Union(expected.Select(bucket => bucket.Key))
             .Where(bucket => !world.TaskIndex[bucket].SequenceEqual(expected[bucket].Order(StringComparer.Ordinal)))
             .Select(bucket => $"bucket {bucket} is wrong")
-            .Concat(world.Clusters.Keys.Where(cluster => !world.InstanceIndex[cluster].SequenceEqual(InstancesByMemory(world, cluster))).Select(cluster => $"the instances of {cluster} are indexed wrongly"));
+            .Concat(world.Clusters.Keys
+                .Where(cluster => !world.InstanceIndex[cluster].SequenceEqual(world.ContainerInstances.Values.Where(instance => instance.ClusterName == cluster).Select(instance => instance.Id)))
+                .Select(cluster => $"the instances of {cluster} are indexed wrongly"));
     }
 
-    // 512 MiB left on instance abc → 0000000512abc
-    private static IEnumerable<string> InstancesByMemory(World world, string cluster) => world.ContainerInstances.Values
-        .Where(instance => instance.ClusterName == cluster)
-        .Select(instance => instance.Remaining.Memory.ToString("D10", CultureInfo.InvariantCulture) + instance.Id)
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> BrokenGroups(World world)
+    {
+        var groups = world.Tasks.Values.Where(task => task.IsWanted && task.LastStatus != EcsTaskStatus.Stopped).ToLookup(task => (task.ClusterName, task.Group));
+        if (world.Groups.Count != groups.Count) yield return $"{world.Groups.Count} groups are counted instead of {groups.Count}";
+        foreach (var group in groups)
+        {
+            var tally = world.GroupOf(group.Key.ClusterName, group.Key.Group);
+            if (tally.Count != group.Count()) yield return $"{group.Key} has {group.Count()} tasks, not {tally.Count}";
+            if (!tally.ByZone.SequenceEqual(Counted(group, task => task.AvailabilityZone))) yield return $"the zones of {group.Key} are counted wrongly";
+            if (!tally.ByInstance.SequenceEqual(Counted(group.Where(task => task.ContainerInstanceId is not null), task => task.ContainerInstanceId!))) yield return $"the instances of {group.Key} are counted wrongly";
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, int>> Counted(IEnumerable<EcsTask> tasks, Func<EcsTask, string> by) =>
+        tasks.GroupBy(by).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same => KeyValuePair.Create(same.Key, same.Count()));
 
     private static IEnumerable<string> BrokenTallies(World world)
     {

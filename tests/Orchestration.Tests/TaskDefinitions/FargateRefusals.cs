@@ -20,7 +20,7 @@ internal sealed class FargateRefusals
         yield return Refusal.Of("Windows on ARM", Windows() with { RuntimePlatform = new() { OperatingSystemFamily = "WINDOWS_SERVER_2022_CORE", CpuArchitecture = "ARM64" } }, "No Fargate configuration exists for given values: 1024 CPU, 2048 memory. See the Amazon ECS documentation for the valid values.");
         yield return Refusal.Of("ipc", Fargate() with { IpcMode = "task" }, "Fargate compatible task definitions do not support ipcMode");
         yield return Refusal.Of("pid", Fargate() with { PidMode = "host" }, "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.");
-        yield return Refusal.Of("constraints", Fargate() with { PlacementConstraints = [new() { Type = "memberOf", Expression = "a == b" }] }, "Fargate compatible task definitions do not support constraints");
+        yield return Refusal.Of("constraints", Fargate() with { PlacementConstraints = [new() { Type = "memberOf", Expression = "attribute:a == b" }] }, "Fargate compatible task definitions do not support constraints");
         yield return Refusal.Of("little storage", Fargate() with { EphemeralStorage = new() { SizeInGiB = 20 } }, "EphemeralStorage size should be at least 21");
         yield return Refusal.Of("much storage", Fargate() with { EphemeralStorage = new() { SizeInGiB = 201 } }, "EphemeralStorage size should be at most 200");
         yield return Refusal.Of("source path", Fargate() with { Volumes = [new() { Name = "v", Host = new() { SourcePath = "/x" } }] }, "Fargate compatible task definitions do not support sourcePath");

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Placement.Cql;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
@@ -17,6 +18,19 @@ internal static class PlacementConstraintRules
                 throw EcsErrors.Client($"Invalid placement constraint type '{constraint.Type ?? "null"}'. Must be one of [memberOf]");
             if (string.IsNullOrWhiteSpace(constraint.Expression))
                 throw EcsErrors.Client("Placement constraint expression should not be null or empty.");
+            CheckExpression(constraint.Expression);
+        }
+    }
+
+    private static void CheckExpression(string expression)
+    {
+        try
+        {
+            Query.TryParse(expression);
+        }
+        catch (SyntaxException error)
+        {
+            throw EcsErrors.Client(error.Message);
         }
     }
 }
