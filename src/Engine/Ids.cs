@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Workbook.Orchestration.Services;
 
 namespace Workbook.Engine;
 
@@ -13,6 +14,16 @@ public static class Ids
 
     /// <summary>Such as <c>i-0123456789abcdef0</c>.</summary>
     public static string NewInstanceId() => "i-" + NewResourceId()[..17];
+
+    /// <summary>What CreateService and UpdateService may need.</summary>
+    public static ServiceIds NewServiceIds() => new(NewDeploymentId(), NewDigits(), RandomNumberGenerator.GetString(ServiceDeploymentAlphabet, 21));
+
+    /// <summary>Such as <c>ecs-svc/1234567890123456789</c>, as ECS names deployments and task sets.</summary>
+    public static string NewDeploymentId() => "ecs-svc/" + NewDigits();
+
+    private const string ServiceDeploymentAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static string NewDigits() => RandomNumberGenerator.GetString("0123456789", 19);
 
     /// <summary>A random UUID, as AWS names requests.</summary>
     public static string NewRequestId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();

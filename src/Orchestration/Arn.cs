@@ -37,4 +37,12 @@ public readonly record struct Arn(AccountRegion Scope, string Type, string Path)
     public static Arn Container(AccountRegion scope, string cluster, string taskId, string id) => new(scope, "container", $"{cluster}/{taskId}/{id}");
 
     public static Arn ContainerInstance(AccountRegion scope, string cluster, string id) => new(scope, "container-instance", $"{cluster}/{id}");
+
+    public static Arn Service(AccountRegion scope, string cluster, string name) => new(scope, "service", $"{cluster}/{name}");
+
+    public static Arn ServiceRevision(AccountRegion scope, string cluster, string service, string id) => new(scope, "service-revision", $"{cluster}/{service}/{id}");
+
+    public static Arn ServiceDeployment(AccountRegion scope, string cluster, string service, string id) => new(scope, "service-deployment", $"{cluster}/{service}/{id}");
+
+    public static Arn TaskSet(AccountRegion scope, string cluster, string service, string id) => new(scope, "task-set", $"{cluster}/{service}/{id}");
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.Tagging;
 using Workbook.Orchestration.Worlds;
@@ -71,6 +72,8 @@ public static partial class ClusterRules
     {
         var cluster = Find(world, request.Cluster);
         if (!cluster.IsActive) return (world, cluster);
+        if (!world.ServiceIndex[ServiceBuckets.In(cluster.Name)].IsEmpty)
+            throw EcsErrors.ClusterContainsServices("The Cluster cannot be deleted while Services are active.");
         if (!world.InstanceIndex[cluster.Name].IsEmpty)
             throw EcsErrors.ClusterContainsContainerInstances("The Cluster cannot be deleted while Container Instances are active or draining.");
         if (world.Tallies.GetValueOrDefault(cluster.Name, ClusterTally.Empty).Active > 0)

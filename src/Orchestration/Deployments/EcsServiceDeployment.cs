@@ -35,6 +35,8 @@ public sealed record EcsServiceDeployment(string Id, string ClusterName, string 
 
     public string Key => KeyOf(ClusterName, ServiceName, Id);
 
+    public string ServiceKey => $"{ClusterName}/{ServiceName}";
+
     /// <summary>True once it has ended, however.</summary>
     public bool HasEnded => Status is ServiceDeploymentStatus.Successful or ServiceDeploymentStatus.Stopped
         or ServiceDeploymentStatus.RollbackSuccessful or ServiceDeploymentStatus.RollbackFailed;

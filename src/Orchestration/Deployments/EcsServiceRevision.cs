@@ -10,6 +10,8 @@ namespace Workbook.Orchestration.Deployments;
 /// <param name="Spec">What its tasks are started from.</param>
 public sealed record EcsServiceRevision(string Id, string ClusterName, string ServiceName, LaunchSpec Spec)
 {
+    public string ServiceKey => $"{ClusterName}/{ServiceName}";
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The images that the task definition named.</summary>

@@ -42,7 +42,9 @@ public sealed record EcsService(string ClusterName, string Name)
     /// <summary>ENABLED or DISABLED.</summary>
     public string AvailabilityZoneRebalancing { get; init; } = Shapes.Ecs.AvailabilityZoneRebalancing.Disabled;
     public ValueList<Tag> Tags { get; init; } = [];
-    public string? ClientToken { get; init; }
+
+    /// <summary>The request that created it, without the cluster: the same again is the same service.</summary>
+    public required CreateServiceRequest CreatedFrom { get; init; }
     public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 

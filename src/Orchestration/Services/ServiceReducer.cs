@@ -50,7 +50,7 @@ internal static class ServiceReducer
                     LookAgainAt = null,
                 });
             case ForgetService:
-                return world.Remove(service);
+                return Rollout.Forget(world, service).Remove(service);
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }

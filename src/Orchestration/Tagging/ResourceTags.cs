@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -45,6 +46,10 @@ public static class ResourceTags
                 return world.ContainerInstances.TryGetValue(arn.Id, out var instance)
                     ? new(instance.Tags, tags => world.Put(instance with { Tags = tags }))
                     : throw NotFound("container instance");
+            case "service":
+                return arn.ClusterName is { } clusterName && ServiceIdentifiers.Find(world, clusterName, text) is { IsActive: true } service
+                    ? new(service.Tags, tags => world.Put(service with { Tags = tags }))
+                    : throw NotFound("service");
             default:
                 throw EcsErrors.InvalidParameter($"Invalid resource ARN: '{text}'. Resources of type {arn.Type} cannot be tagged.");
         }

@@ -24,6 +24,9 @@ public sealed partial record World
     /// <summary>Services by what they can be found by; see <see cref="ServiceBuckets"/>.</summary>
     public Buckets ServiceIndex { get; private init; } = Buckets.Empty;
 
+    /// <summary>The ids of revisions and the keys of service deployments, each by service; see <see cref="RolloutBuckets"/>.</summary>
+    public Buckets RolloutIndex { get; private init; } = Buckets.Empty;
+
     /// <summary>How many tasks of which kind each deployment has, by its id.</summary>
     public ImmutableSortedDictionary<string, DeploymentTally> DeploymentTallies { get; private init; } = Table<DeploymentTally>();
 
@@ -56,17 +59,29 @@ public sealed partial record World
         }).Changed(key.Kind, key.Key);
     }
 
-    public World Put(EcsServiceRevision revision) =>
-        (this with { ServiceRevisions = ServiceRevisions.SetItem(revision.Id, revision) }).Changed(EntityKind.ServiceRevision, revision.Id);
+    public World Put(EcsServiceRevision revision) => (this with
+    {
+        ServiceRevisions = ServiceRevisions.SetItem(revision.Id, revision),
+        RolloutIndex = RolloutIndex.Move(revision.Id, [], [RolloutBuckets.Revisions(revision.ServiceKey)]),
+    }).Changed(EntityKind.ServiceRevision, revision.Id);
 
-    public World Remove(EcsServiceRevision revision) =>
-        (this with { ServiceRevisions = ServiceRevisions.Remove(revision.Id) }).Changed(EntityKind.ServiceRevision, revision.Id);
+    public World Remove(EcsServiceRevision revision) => (this with
+    {
+        ServiceRevisions = ServiceRevisions.Remove(revision.Id),
+        RolloutIndex = RolloutIndex.Move(revision.Id, [RolloutBuckets.Revisions(revision.ServiceKey)], []),
+    }).Changed(EntityKind.ServiceRevision, revision.Id);
 
-    public World Put(EcsServiceDeployment deployment) =>
-        (this with { ServiceDeployments = ServiceDeployments.SetItem(deployment.Key, deployment) }).Changed(EntityKind.ServiceDeployment, deployment.Key);
+    public World Put(EcsServiceDeployment deployment) => (this with
+    {
+        ServiceDeployments = ServiceDeployments.SetItem(deployment.Key, deployment),
+        RolloutIndex = RolloutIndex.Move(deployment.Key, [], [RolloutBuckets.Deployments(deployment.ServiceKey)]),
+    }).Changed(EntityKind.ServiceDeployment, deployment.Key);
 
-    public World Remove(EcsServiceDeployment deployment) =>
-        (this with { ServiceDeployments = ServiceDeployments.Remove(deployment.Key) }).Changed(EntityKind.ServiceDeployment, deployment.Key);
+    public World Remove(EcsServiceDeployment deployment) => (this with
+    {
+        ServiceDeployments = ServiceDeployments.Remove(deployment.Key),
+        RolloutIndex = RolloutIndex.Move(deployment.Key, [RolloutBuckets.Deployments(deployment.ServiceKey)], []),
+    }).Changed(EntityKind.ServiceDeployment, deployment.Key);
 
     /// <summary>Notes an alarm's state and has the services that watch it looked at.</summary>
     public World Put(AlarmState alarm)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -17,6 +18,7 @@ internal static class ClusterView
     public static Cluster Of(World world, ClusterState cluster, ValueList<string> include)
     {
         var tally = world.Tallies.GetValueOrDefault(cluster.Name, ClusterTally.Empty);
+        var services = world.ServiceIndex[ServiceBuckets.In(cluster.Name)].Select(key => world.Services[key]).ToList();
         return new()
         {
             ClusterArn = Arn.Cluster(world.Scope, cluster.Name).ToString(),
@@ -25,8 +27,8 @@ internal static class ClusterView
             RegisteredContainerInstancesCount = world.InstanceIndex[cluster.Name].Count,
             RunningTasksCount = tally.Running,
             PendingTasksCount = tally.Pending,
-            ActiveServicesCount = 0,
-            Statistics = include.Contains(ClusterField.Statistics) ? Statistics(tally) : [],
+            ActiveServicesCount = services.Count(service => service.IsActive),
+            Statistics = include.Contains(ClusterField.Statistics) ? Statistics(world, tally, services) : [],
             Tags = include.Contains(ClusterField.Tags) ? cluster.Tags : [],
             Settings = include.Contains(ClusterField.Settings) ? cluster.Settings : [],
             Configuration = include.Contains(ClusterField.Configurations) ? cluster.Configuration : null,
@@ -39,7 +41,7 @@ internal static class ClusterView
         };
     }
 
-    private static ValueList<Workbook.Shapes.Ecs.KeyValuePair> Statistics(ClusterTally tally) =>
+    private static ValueList<Workbook.Shapes.Ecs.KeyValuePair> Statistics(World world, ClusterTally tally, IReadOnlyList<EcsService> services) =>
     [
         Count("runningEC2TasksCount", tally.Ec2.Running),
         Count("runningFargateTasksCount", tally.Fargate.Running),
@@ -47,13 +49,20 @@ internal static class ClusterView
         Count("pendingEC2TasksCount", tally.Ec2.Pending),
         Count("pendingFargateTasksCount", tally.Fargate.Pending),
         Count("pendingExternalTasksCount", tally.External.Pending),
-        Count("activeEC2ServiceCount", 0),
-        Count("activeFargateServiceCount", 0),
-        Count("activeExternalServiceCount", 0),
-        Count("drainingEC2ServiceCount", 0),
-        Count("drainingFargateServiceCount", 0),
-        Count("drainingExternalServiceCount", 0),
+        Count("activeEC2ServiceCount", Services(world, services, true, LaunchType.Ec2)),
+        Count("activeFargateServiceCount", Services(world, services, true, LaunchType.Fargate)),
+        Count("activeExternalServiceCount", Services(world, services, true, LaunchType.External)),
+        Count("drainingEC2ServiceCount", Services(world, services, false, LaunchType.Ec2)),
+        Count("drainingFargateServiceCount", Services(world, services, false, LaunchType.Fargate)),
+        Count("drainingExternalServiceCount", Services(world, services, false, LaunchType.External)),
     ];
+
+    private static int Services(World world, IReadOnlyList<EcsService> services, bool isActive, string launchType) =>
+        services.Count(service => service.IsActive == isActive && LaunchTypeOf(world, service) == launchType);
+
+    private static string? LaunchTypeOf(World world, EcsService service) => service.RevisionId is not { } id ? service.CreatedFrom.LaunchType
+        : world.ServiceRevisions[id].Spec is { IsFargate: true } ? LaunchType.Fargate
+        : world.ServiceRevisions[id].Spec.LaunchType ?? LaunchType.Ec2;
 
     private static Workbook.Shapes.Ecs.KeyValuePair Count(string name, int value) =>
         new() { Name = name, Value = value.ToString(CultureInfo.InvariantCulture) };

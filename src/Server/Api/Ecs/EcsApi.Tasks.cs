@@ -3,6 +3,7 @@ using Workbook.Engine;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Wire;
@@ -74,7 +75,11 @@ internal sealed partial class EcsApi
     /// <summary>The keys of the narrowest index that the filters name.</summary>
     private static ImmutableSortedSet<string> Candidates(World world, ClusterState cluster, string all, ListTasksRequest request)
     {
-        if (request.ServiceName is not null) throw EcsErrors.ServiceNotFound("Service not found.");
+        if (request.ServiceName is { } name)
+        {
+            var service = ServiceIdentifiers.Find(world, cluster.Name, name) ?? throw EcsErrors.ServiceNotFound("Service not found.");
+            return world.TaskIndex[TaskBuckets.By(all, "service", service.Name)];
+        }
         if (request.ContainerInstance is { } identifier)
         {
             var instance = InstanceRules.Find(world, cluster.Name, identifier) ?? throw EcsErrors.InvalidParameter("The specified container instance does not exist.");
