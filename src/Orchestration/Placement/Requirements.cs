@@ -23,12 +23,15 @@ internal sealed class Requirements
         _queries = [.. request.Constraints.Where(constraint => constraint.Type == PlacementConstraintType.MemberOf).Select(constraint => Query.Parse(constraint.Expression ?? ""))];
     }
 
+    /// <summary>True when the group's other tasks keep this one away from an instance: asked first, for it costs least.</summary>
+    public bool KeepsAwayFrom(string instanceId) => _isDistinct && _group.ByInstance.ContainsKey(instanceId);
+
     /// <summary>Null when the instance can take the task, else why not, in the order in which ECS looks: resources, then constraints.</summary>
     public string? RefusalOf(Instance instance)
     {
         if (_request.CapacityProvider is { } provider && instance.CapacityProviderName != provider) return RefusalReasons.CapacityProvider;
         if (Fit.Refusal(instance, _request.Wanted, _request.RequiredAttributes) is { } reason) return reason;
-        if (_isDistinct && _group.ByInstance.ContainsKey(instance.Id)) return RefusalReasons.DistinctInstance;
+        if (KeepsAwayFrom(instance.Id)) return RefusalReasons.DistinctInstance;
         return _queries.TrueForAll(query => query.Selects(_world, instance)) ? null : RefusalReasons.MemberOf;
     }
 }

@@ -34,7 +34,10 @@ internal static class Search
         Instance? BestOf(ZoneInstances zone, GroupZone ofGroup)
         {
             var inOrder = InOrder(zone, ofGroup, room, rest);
-            var suitable = (inOrder ?? zone.ById.Fitting(room)).Select(id => world.ContainerInstances[id]).Where(instance => requirements.RefusalOf(instance) is null);
+            var suitable = (inOrder ?? zone.ById.Fitting(room))
+                .Where(id => !requirements.KeepsAwayFrom(id))
+                .Select(id => world.ContainerInstances[id])
+                .Where(instance => requirements.RefusalOf(instance) is null);
             return inOrder is not null
                 ? suitable.FirstOrDefault()
                 : suitable.Aggregate((Instance?)null, (best, next) => best is null || PlacementOrder.Compare(rest, next, best) < 0 ? next : best);

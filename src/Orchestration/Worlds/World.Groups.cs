@@ -29,7 +29,8 @@ public sealed partial record World
         var task = (after ?? before)!;
         var key = KeyOf(task.ClusterName, task.Group);
         var id = task.ContainerInstanceId;
-        var tally = Groups.GetValueOrDefault(key, GroupTally.Empty).Add(task, isNow ? 1 : -1, id is null ? null : ContainerInstances.GetValueOrDefault(id));
+        var instance = id is not null && InstanceIndex[task.ClusterName].Contains(id) ? ContainerInstances[id] : null;
+        var tally = Groups.GetValueOrDefault(key, GroupTally.Empty).Add(task, isNow ? 1 : -1, instance);
         var world = this with { Groups = tally.Count == 0 ? Groups.Remove(key) : Groups.SetItem(key, tally) };
         if (id is null) return world;
         var had = was && !isNow ? 1 : tally.ByInstance.GetValueOrDefault(id) - 1;

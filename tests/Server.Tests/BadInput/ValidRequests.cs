@@ -66,7 +66,10 @@ internal static class ValidRequests
              "attributes":[{"name":"stack","value":"production"}],"versionInfo":{"agentVersion":"1"},"tags":[{"key":"a","value":"b"}],
              "instanceIdentityDocument":"{}","platformDevices":[{"id":"gpu","type":"GPU"}]}
             """),
-        ("ListContainerInstances", """{"cluster":"default","status":"ACTIVE","maxResults":10}"""),
+        ("ListContainerInstances", """{"cluster":"default","status":"ACTIVE","maxResults":10,"filter":"not(attribute:stack =~ 'prod.*') and runningTasksCount < 5"}"""),
+        ("PutAttributes", """{"cluster":"default","attributes":[{"name":"stack","value":"production","targetId":"$INSTANCE"},{"name":"rack","targetType":"container-instance","targetId":"$INSTANCE"}]}"""),
+        ("ListAttributes", """{"cluster":"default","targetType":"container-instance","attributeName":"stack","attributeValue":"production","maxResults":2,"nextToken":"YWZ0ZXI6YQ=="}"""),
+        ("DeleteAttributes", """{"cluster":"default","attributes":[{"name":"stack","targetId":"$INSTANCE"}]}"""),
         ("DescribeContainerInstances", """{"cluster":"default","containerInstances":["$INSTANCE"],"include":["TAGS"]}"""),
     ];
 }

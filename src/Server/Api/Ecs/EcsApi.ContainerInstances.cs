@@ -2,6 +2,7 @@ using Workbook.Engine;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Placement.Cql;
 using Workbook.Server.Wire;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -25,15 +26,16 @@ internal sealed partial class EcsApi
     {
         var world = Read(context);
         var cluster = ClusterRules.Active(world, request.Cluster);
-        if (request.Filter is not null) throw AwsErrors.NotImplemented("ListContainerInstances with a filter", "ECS");
-        var instances = InstanceRules.In(world, cluster.Name).ToDictionary(instance => instance.Id, StringComparer.Ordinal);
+        var filter = string.IsNullOrWhiteSpace(request.Filter) ? null : Query.Parse(request.Filter);
         var page = Paging.Of(
-            instances.Keys.Order(StringComparer.Ordinal),
+            world.InstanceIndex[cluster.Name],
             request.NextToken,
             request.MaxResults,
-            id => request.Status is null || instances[id].Status == request.Status ? Arn.ContainerInstance(world.Scope, cluster.Name, id).ToString() : null,
+            id => Matches(world.ContainerInstances[id]) ? Arn.ContainerInstance(world.Scope, cluster.Name, id).ToString() : null,
             EcsErrors.InvalidParameter);
         return Answer(new ListContainerInstancesResponse { ContainerInstanceArns = page.Items, NextToken = page.NextToken });
+
+        bool Matches(Instance instance) => (request.Status is null || instance.Status == request.Status) && filter?.Selects(world, instance) != false;
     }
 
     public ValueTask<DescribeContainerInstancesResponse> DescribeContainerInstancesAsync(DescribeContainerInstancesRequest request, RequestContext context)
