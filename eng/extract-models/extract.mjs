@@ -41,6 +41,7 @@ for (const name of names) {
     protocols: merge.protocols,
     queryCompatible: metadata.awsQueryCompatible ? true : undefined,
     xmlNamespace: metadata.xmlNamespace,
+    sdk: overrides.sdk,
     operations: merge.operations,
     shapes: merge.shapes,
   };

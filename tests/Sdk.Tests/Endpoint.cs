@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.AutoScaling;
+using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
@@ -14,12 +17,19 @@ namespace Workbook.Sdk.Tests;
 internal sealed record Received(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
+
+    /// <summary>The parameters of a form, each as <c>name=value</c>, without those that every request has.</summary>
+    public IEnumerable<string> Parameters => Body.Split('&').Select(WebUtility.UrlDecode).Where(pair => !pair!.StartsWith("Action=", StringComparison.Ordinal) && !pair.StartsWith("Version=", StringComparison.Ordinal))!;
 }
 
 /// <summary>What the endpoint answers.</summary>
 internal sealed record Answer(string Body, int Status = 200)
 {
     public Dictionary<string, string> Headers { get; init; } = [];
+
+    public string ContentType { get; init; } = "application/x-amz-json-1.1";
+
+    public static Answer Xml(string body, int status = 200) => new(body, status) { ContentType = "text/xml" };
 
     public static Answer Error(string code, int status = 400, string more = "") =>
         new($$"""{"__type":"{{code}}","message":"It went wrong."{{more}}}""", status);
@@ -62,6 +72,12 @@ internal sealed class Endpoint : IAsyncDisposable
         return new AmazonECSClient(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), config);
     }
 
+    public AmazonEC2Client Ec2() =>
+        new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new AmazonEC2Config { ServiceURL = Url, AuthenticationRegion = "eu-west-1" });
+
+    public AmazonAutoScalingClient AutoScaling() =>
+        new(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), new AmazonAutoScalingConfig { ServiceURL = Url, AuthenticationRegion = "eu-west-1" });
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
@@ -77,9 +93,10 @@ internal sealed class Endpoint : IAsyncDisposable
             return;
         }
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = "application/x-amz-json-1.1";
+        context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = Encoding.UTF8.GetByteCount(answer.Body);
-        context.Response.Headers["x-amzn-RequestId"] = $"request-{_received.Count}";
+        // In XML the id is in the body.
+        if (answer.ContentType != "text/xml") context.Response.Headers["x-amzn-RequestId"] = $"request-{_received.Count}";
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
         await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }

@@ -18,6 +18,7 @@ internal sealed class ApiModel
         JsonVersion = json.TextOrNull("jsonVersion");
         XmlNamespace = json.TextOrNull("xmlNamespace");
         Protocols = json.Texts("protocols");
+        Sdk = new SdkCustomizations(json.ObjectOrNull("sdk"));
 
         var shapes = json.ObjectOrNull("shapes") ?? throw new FormatException("'shapes' is missing.");
         foreach (var name in shapes.Names) Shapes.Add(name, new Shape(name, shapes.ObjectOrNull(name)!));
@@ -50,6 +51,7 @@ internal sealed class ApiModel
     /// <summary>Whether it speaks Query, in either dialect: a form comes in, XML goes out.</summary>
     public bool SpeaksQuery => IsEc2 || Protocols.Contains("query");
     public IReadOnlyList<Operation> Operations { get; }
+    public SdkCustomizations Sdk { get; }
     public SortedDictionary<string, Shape> Shapes { get; } = new(StringComparer.Ordinal);
 
     /// <exception cref="FormatException">The text is no API model.</exception>

@@ -161,4 +161,8 @@ internal sealed class JsonObject
 
     public IReadOnlyList<string> Texts(string name) =>
         _byName.TryGetValue(name, out var value) && value is List<object?> list ? list.OfType<string>().ToList() : [];
+
+    /// <summary>A list of lists of texts.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Lists(string name) =>
+        _byName.TryGetValue(name, out var value) && value is List<object?> list ? [.. list.OfType<List<object?>>().Select(inner => inner.OfType<string>().ToList())] : [];
 }

@@ -21,6 +21,9 @@ internal static class ClientWriter
         {
             Summary(code, names, operation);
             code.Line($"{Signature(operation)};");
+            if (!names.Model.Sdk.IsWithoutRequest(operation)) continue;
+            Summary(code, names, operation);
+            code.Line($"{WithoutRequest(operation)};");
         }
         code.Line("/// <summary>The endpoint that a request would be sent to.</summary>");
         code.Line("global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(global::Amazon.Runtime.AmazonWebServiceRequest request);");
@@ -52,6 +55,9 @@ internal static class ClientWriter
             code.Line("/// <inheritdoc/>");
             code.Line($"public virtual {Signature(operation)} =>");
             code.Line($"    InvokeAsync<{response}>(request, Api.Call<{response}>(\"{operation.Name}\", \"{ErrorWriter.Codes(operation)}\"), cancellationToken);");
+            if (!names.Model.Sdk.IsWithoutRequest(operation)) continue;
+            code.Line("/// <inheritdoc/>");
+            code.Line($"public virtual {WithoutRequest(operation)} => {operation.Name}Async(new Model.{SdkNames.RequestOf(operation)}(), cancellationToken);");
         }
         code.Line("/// <inheritdoc/>");
         code.Line("public global::Amazon.Runtime.Endpoints.Endpoint DetermineServiceOperationEndpoint(global::Amazon.Runtime.AmazonWebServiceRequest request) =>");
@@ -62,6 +68,9 @@ internal static class ClientWriter
 
     private static string Signature(Operation operation) =>
         $"global::System.Threading.Tasks.Task<Model.{SdkNames.ResponseOf(operation)}> {operation.Name}Async(Model.{SdkNames.RequestOf(operation)} request, {Cancel})";
+
+    private static string WithoutRequest(Operation operation) =>
+        $"global::System.Threading.Tasks.Task<Model.{SdkNames.ResponseOf(operation)}> {operation.Name}Async({Cancel})";
 
     private static void Summary(CodeWriter code, SdkNames names, Operation operation)
     {
@@ -74,8 +83,8 @@ internal static class ClientWriter
     {
         var model = names.Model;
         var service = $"new(\"{names.Namespace}\", \"{model.ApiVersion}\", {(model.TargetPrefix is null ? "null" : CodeWriter.Literal(model.TargetPrefix))}, Model.{ErrorWriter.Factory(names)}.Create)";
-        return model.Protocols.Contains("json")
-            ? $"new {SdkNames.Runtime}.JsonProtocol({service}, \"{model.JsonVersion ?? "1.0"}\")"
+        return model.SpeaksQuery ? $"new {SdkNames.Runtime}.QueryProtocol({service})"
+            : model.SpeaksJson ? $"new {SdkNames.Runtime}.JsonProtocol({service}, \"{model.JsonVersion ?? "1.0"}\")"
             : throw new FormatException($"The client runtime speaks none of {string.Join(", ", model.Protocols)}.");
     }
 

@@ -12,11 +12,11 @@ internal static class ErrorWriter
         foreach (var shape in errors)
         {
             // The message is Exception.Message.
-            var members = shape.Members.Where(member => member.Property != "Message").ToList();
+            var members = SdkMember.Of(names, shape, member => member.Property != "Message");
             code.Line($"/// <summary>The {names.Model.ServiceId} API's error <c>{shape.Name}</c>, HTTP status {shape.Error!.Status}.</summary>");
             code.Begin($"public partial class {SdkNames.Class(shape)} : {names.Exception}{(members.Count == 0 ? "" : $", {SdkNames.Runtime}.IShape")}");
             Constructors(code, SdkNames.Class(shape));
-            if (members.Count > 0) StructureWriter.Members(code, names, members);
+            if (members.Count > 0) StructureWriter.Members(code, members);
             code.End();
             code.Line();
         }

@@ -30,16 +30,22 @@ internal sealed class SdkNames
 
     public static string ResponseOf(Operation operation) => operation.Name + "Response";
 
-    public static string Class(Shape shape) => Raised(shape.Name);
+    /// <summary>Errors are all exceptions: <c>AlreadyExistsFault</c> → <c>AlreadyExistsException</c>, <c>InvalidNextToken</c> → <c>InvalidNextTokenException</c>.</summary>
+    public static string Class(Shape shape)
+    {
+        const string Exception = "Exception", Fault = "Fault";
+        var name = Raised(shape.Name);
+        if (shape.Error is null || name.EndsWith(Exception, StringComparison.Ordinal)) return name;
+        return (name.EndsWith(Fault, StringComparison.Ordinal) ? name.Substring(0, name.Length - Fault.Length) : name) + Exception;
+    }
 
     /// <summary>The name with its first character in upper case, which is all that the official SDK changes.</summary>
     public static string Raised(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    public static string Field(Member member) => "_" + char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
-
     /// <summary>A member's C# type: value types are nullable, so that what is not set is not sent.</summary>
     public string MemberType(Shape shape) => shape.Kind switch
     {
+        ShapeKind.Blob when Model.Sdk.IsText(shape) => "string",
         ShapeKind.String when shape.IsEnum => $"{Namespace}.{Class(shape)}",
         ShapeKind.Integer or ShapeKind.Long or ShapeKind.Float or ShapeKind.Double or ShapeKind.Boolean or ShapeKind.Timestamp => ElementType(shape) + "?",
         _ => ElementType(shape),

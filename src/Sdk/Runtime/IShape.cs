@@ -12,12 +12,29 @@ internal interface IShape
 /// </summary>
 internal abstract class Members
 {
-    /// <param name="name">The member's name on the wire.</param>
+    /// <param name="name">The member's names on the wire.</param>
     /// <param name="value">Read when a request is written, set when a response is read.</param>
-    public abstract void Member<T>(string name, ref T value);
+    public abstract void Member<T>(MemberName name, ref T value);
 
     /// <summary>A member that the client fills in when the caller does not, so that a retried request acts once.</summary>
-    public abstract void IdempotencyToken(string name, ref string? value);
+    public abstract void IdempotencyToken(MemberName name, ref string? value);
+
+    /// <summary>A structure whose members stand where it would stand itself.</summary>
+    public void Inside<T>(ref T? value) where T : class, IShape, new() => (value ??= new T()).Visit(this);
+}
+
+/// <summary>What a member is called on the wire.</summary>
+/// <param name="Name">In JSON, and of its parameter in a form (<c>Filter</c>).</param>
+/// <param name="Xml">Of its element in XML; with a slash, of an element in that one.</param>
+/// <param name="Element">Of the elements of a list, or the entries of a map, within it; null when there is nothing around them.</param>
+/// <param name="Infix">What a form has between the name and the number of an element (<c>member</c>).</param>
+/// <param name="Key">Of an entry's key.</param>
+/// <param name="Value">Of an entry's value.</param>
+internal readonly record struct MemberName(
+    string Name, string Xml, string? Element = null, string? Infix = null, string Key = "key", string Value = "value")
+{
+    /// <summary>The same in every protocol.</summary>
+    public static implicit operator MemberName(string name) => new(name, name);
 }
 
 /// <summary>How a service's operations are put on the wire.</summary>

@@ -22,17 +22,17 @@ internal sealed class JsonMembersWriter(Utf8JsonWriter json) : Members
         json.WriteEndObject();
     }
 
-    public override void Member<T>(string name, ref T value)
+    public override void Member<T>(MemberName name, ref T value)
     {
         if (!JsonValue<T>.Instance.IsSet(value)) return;
-        json.WritePropertyName(name);
+        json.WritePropertyName(name.Name);
         JsonValue<T>.Instance.Write(this, value);
     }
 
-    public override void IdempotencyToken(string name, ref string? value)
+    public override void IdempotencyToken(MemberName name, ref string? value)
     {
 #pragma warning disable RS0030 // AWS wants a random token here, and no one ever needs to reproduce it.
-        json.WriteString(name, value ?? Guid.NewGuid().ToString());
+        json.WriteString(name.Name, value ?? Guid.NewGuid().ToString());
 #pragma warning restore RS0030
     }
 }
@@ -40,11 +40,11 @@ internal sealed class JsonMembersWriter(Utf8JsonWriter json) : Members
 /// <summary>Sets the members that are there; what the API has gained since this client was made is left aside.</summary>
 internal sealed class JsonMembersReader(JsonElement json) : Members
 {
-    public override void Member<T>(string name, ref T value)
+    public override void Member<T>(MemberName name, ref T value)
     {
-        if (json.TryGetProperty(name, out var found) && found.ValueKind != JsonValueKind.Null)
+        if (json.TryGetProperty(name.Name, out var found) && found.ValueKind != JsonValueKind.Null)
             value = JsonValue<T>.Instance.Read(found);
     }
 
-    public override void IdempotencyToken(string name, ref string? value) => Member(name, ref value);
+    public override void IdempotencyToken(MemberName name, ref string? value) => Member(name, ref value);
 }
