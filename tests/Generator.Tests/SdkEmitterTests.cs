@@ -58,9 +58,9 @@ public sealed class SdkEmitterTests
     [Test]
     public void An_error_has_its_members_but_the_message()
     {
-        Zoo["Errors"].Should().Contain("public partial class GateClosed : AmazonZooKeepingException, global::Workbook.Sdk.Runtime.IShape")
+        Zoo["Errors"].Should().Contain("public partial class GateClosedException : AmazonZooKeepingException, global::Workbook.Sdk.Runtime.IShape")
             .And.Contain("public global::System.DateTime? Until").And.NotContain(" Message {");
-        Zoo["Errors"].Should().Contain("\"Gate.Closed\" or \"GateClosed\" => new GateClosed(");
+        Zoo["Errors"].Should().Contain("\"Gate.Closed\" or \"GateClosed\" => new GateClosedException(");
     }
 
     [Test]
