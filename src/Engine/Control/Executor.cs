@@ -28,7 +28,10 @@ internal sealed class Executor(ITaskRuntime runtime)
             case ReleaseTask release:
                 runtime.Release(TaskOf(world, release.TaskId));
                 break;
-            case AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
+            case LoseTask lose:
+                runtime.Forget(TaskOf(world, lose.TaskId));
+                break;
+            case InstanceDecision or AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
                 break;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");

@@ -43,6 +43,9 @@ public interface ITaskRuntime : IAsyncDisposable
     /// <summary>Answered by <see cref="TaskReleased"/>.</summary>
     void Release(RuntimeTask task);
 
+    /// <summary>What the task ran on is gone, and with it whatever the runtime has of the task. Not answered.</summary>
+    void Forget(RuntimeTask task);
+
     /// <summary>
     /// After a restart: takes over what still runs for these tasks, tells what has ended meanwhile, and removes what
     /// belongs to no task.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Tagging;
@@ -10,93 +11,86 @@ namespace Workbook.Orchestration.Capacity;
 /// <summary>RegisterContainerInstance and how requests name instances.</summary>
 public static class InstanceRules
 {
-    /// <summary>What every agent announces, so that task definitions with ordinary needs can be placed.</summary>
-    private static readonly string[] AgentCapabilities =
-    [
-        "com.amazonaws.ecs.capability.docker-remote-api.1.17",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.18",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.19",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.20",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.21",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.22",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.23",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.24",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.25",
-        "com.amazonaws.ecs.capability.docker-remote-api.1.29",
-        "com.amazonaws.ecs.capability.ecr-auth",
-        "com.amazonaws.ecs.capability.logging-driver.awslogs",
-        "com.amazonaws.ecs.capability.logging-driver.json-file",
-        "com.amazonaws.ecs.capability.logging-driver.none",
-        "com.amazonaws.ecs.capability.privileged-container",
-        "com.amazonaws.ecs.capability.task-iam-role",
-        "com.amazonaws.ecs.capability.task-iam-role-network-host",
-        "ecs.capability.container-health-check",
-        "ecs.capability.container-ordering",
-        "ecs.capability.docker-plugin.local",
-        "ecs.capability.env-files.s3",
-        "ecs.capability.execution-role-awslogs",
-        "ecs.capability.execution-role-ecr-pull",
-        "ecs.capability.extensible-ephemeral-storage",
-        "ecs.capability.full-sync",
-        "ecs.capability.pid-ipc-namespace-sharing",
-        "ecs.capability.private-registry-authentication.secretsmanager",
-        "ecs.capability.secrets.asm.environment-variables",
-        "ecs.capability.secrets.ssm.environment-variables",
-        "ecs.capability.task-cpu-mem-limit",
-        "ecs.capability.task-eni",
-    ];
-
-    /// <summary>Adds a machine to a cluster. Total resources are CPU in units, MEMORY in MiB, PORTS and PORTS_UDP already in use.</summary>
+    /// <summary>Adds a machine to a cluster, or brings one up to date whose agent registers again (<c>containerInstanceArn</c>).</summary>
+    /// <param name="id">A fresh id: 32 hexadecimal digits.</param>
+    /// <param name="ec2InstanceId">Used where the instance identity document names none.</param>
+    /// <exception cref="ApiException">The request breaks a rule; nothing has changed.</exception>
     public static (World World, Instance Instance) Register(World world, RegisterContainerInstanceRequest request, string id, string ec2InstanceId, DateTimeOffset now)
     {
         var cluster = ClusterRules.Active(world, request.Cluster);
-        var total = request.TotalResources ?? [];
-        var resources = new InstanceResources(
-            Whole(total, "CPU") ?? throw EcsErrors.InvalidParameter("Total resources must name CPU."),
-            Whole(total, "MEMORY") ?? throw EcsErrors.InvalidParameter("Total resources must name MEMORY."),
-            Whole(total, "GPU") ?? 0,
-            Ports(total, "PORTS"),
-            Ports(total, "PORTS_UDP"));
-        var own = request.Attributes ?? [];
-        var instance = new Instance(id, cluster.Name)
+        var totals = InstanceTotals.Of(request);
+        var identity = InstanceIdentity.Parse(request.InstanceIdentityDocument);
+        var fresh = new Instance(id, cluster.Name)
         {
-            Ec2InstanceId = ec2InstanceId,
-            Registered = resources,
-            Remaining = resources,
-            Attributes = Standard(world.Scope).Where(standard => own.All(attribute => attribute.Name != standard.Name)).Concat(own).ToValueList(),
+            Ec2InstanceId = identity.InstanceId ?? ec2InstanceId,
+            Registered = totals.Resources,
+            Remaining = totals.Resources,
+            GpuIds = totals.GpuIds,
+            Attributes = Capacity.AgentCapabilities.With(request.Attributes ?? [], world.Scope, identity),
             VersionInfo = request.VersionInfo,
             Tags = TagRules.Check(request.Tags),
             RegisteredAt = now,
         };
+        var instance = request.ContainerInstanceArn is { Length: > 0 } known ? Again(world, cluster.Name, known, fresh, identity, now) : fresh;
         return (world.Put(instance), instance);
     }
 
-    /// <summary>The instance that an id or ARN names within a cluster, or null.</summary>
-    public static Instance? Find(World world, string clusterName, string identifier)
+    /// <summary>A machine as its agent registers it; <paramref name="attributes"/> are all that it has.</summary>
+    public static Instance OfMachine(
+        string id, string clusterName, string ec2InstanceId, InstanceResources resources, IEnumerable<Shapes.Ecs.Attribute> attributes, ValueList<Tag> tags, DateTimeOffset now) =>
+        new(id, clusterName)
+        {
+            Ec2InstanceId = ec2InstanceId,
+            Registered = resources,
+            Remaining = resources,
+            GpuIds = Enumerable.Range(0, resources.Gpus).Select(index => "GPU-" + DerivedId.Uuid(ec2InstanceId, index.ToString(CultureInfo.InvariantCulture))).ToValueList(),
+            Attributes = attributes.ToValueList(),
+            Tags = tags,
+            RegisteredAt = now,
+        };
+
+    /// <summary>The names of the attributes that every agent announces.</summary>
+    public static IReadOnlyList<string> AgentCapabilities => Capacity.AgentCapabilities.Names;
+
+    /// <summary>The instance that an id or ARN names within a cluster, also when it is INACTIVE, or null.</summary>
+    public static Instance? Find(World world, string clusterName, string? identifier)
     {
+        if (identifier is null) return null;
         var id = Arn.TryParse(identifier, out var arn) ? arn.Scope == world.Scope && arn.Type == "container-instance" ? arn.Id : "" : identifier;
         return world.ContainerInstances.GetValueOrDefault(id) is { } instance && instance.ClusterName == clusterName ? instance : null;
     }
 
-    /// <summary>The instances of a cluster, by id.</summary>
+    /// <summary>The instance that an id or ARN names, if it is not INACTIVE.</summary>
+    /// <exception cref="ApiException"><c>ClientException</c>: there is none.</exception>
+    public static Instance Registered(World world, string clusterName, string? identifier) =>
+        Find(world, clusterName, identifier) is { IsRegistered: true } instance
+            ? instance
+            : throw EcsErrors.Client($"Referenced container instance {NameOf(identifier)} not found.");
+
+    /// <summary>The instances of a cluster that are not INACTIVE, by id.</summary>
     public static IEnumerable<Instance> In(World world, string clusterName) =>
         world.InstanceIndex[clusterName].Select(id => world.ContainerInstances[id]);
 
-    private static IEnumerable<Shapes.Ecs.Attribute> Standard(AccountRegion scope) =>
-        AgentCapabilities.Select(name => new Shapes.Ecs.Attribute { Name = name })
-            .Append(new() { Name = "ecs.availability-zone", Value = scope.Region + "a" })
-            .Append(new() { Name = "ecs.cpu-architecture", Value = "x86_64" })
-            .Append(new() { Name = "ecs.instance-type", Value = "t3.medium" })
-            .Append(new() { Name = "ecs.os-type", Value = "linux" });
-
-    private static int? Whole(ValueList<Resource> resources, string name) => resources.FirstOrDefault(resource => resource.Name == name)?.IntegerValue switch
+    /// <summary>The tasks on it stay where they are, and so does what was known of it that the agent does not tell.</summary>
+    private static Instance Again(World world, string clusterName, string identifier, Instance fresh, InstanceIdentity identity, DateTimeOffset now)
     {
-        < 0 => throw EcsErrors.InvalidParameter($"{name} must not be negative."),
-        var amount => amount,
-    };
+        if (Find(world, clusterName, identifier) is not { IsRegistered: true } before)
+            throw EcsErrors.Client($"Referenced container instance {NameOf(identifier)} not registered.");
+        if (identity.InstanceType is not null && before.InstanceType != fresh.InstanceType)
+            throw EcsErrors.Client($"Container instance type changes are not supported. Container instance {before.Id} was previously registered as {before.InstanceType}.");
+        var taken = InstanceLoss.TasksOn(world, before).Select(task => world.Tasks[task].Reserved);
+        return before with
+        {
+            Registered = fresh.Registered,
+            Remaining = taken.Aggregate(fresh.Registered, (left, reserved) => left.Less(reserved)),
+            GpuIds = fresh.GpuIds,
+            Attributes = fresh.Attributes.Concat(before.Attributes.Where(old => fresh.Attributes.All(attribute => attribute.Name != old.Name))).ToValueList(),
+            VersionInfo = fresh.VersionInfo ?? before.VersionInfo,
+            AgentConnected = true,
+            AgentSince = before.AgentConnected ? before.AgentSince : now,
+            Version = before.Version + 1,
+        };
+    }
 
-    private static ValueList<int> Ports(ValueList<Resource> resources, string name) =>
-        (resources.FirstOrDefault(resource => resource.Name == name)?.StringSetValue ?? [])
-            .Select(port => int.TryParse(port, out var number) ? number : throw EcsErrors.InvalidParameter($"'{port}' in {name} is not a port."))
-            .ToValueList();
+    private static string NameOf(string? identifier) => Arn.TryParse(identifier, out var arn) ? arn.Id : identifier ?? "";
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -36,6 +37,9 @@ public static class Planner
                 break;
             case EntityKind.Service:
                 ServicePlanner.Plan(draft, key.Key);
+                break;
+            case EntityKind.ContainerInstance:
+                if (world.ContainerInstances.TryGetValue(key.Key, out var instance)) draft.DecideAll(InstancePlanner.Plan(instance, draft.Now));
                 break;
             case EntityKind.TaskDefinition:
                 if (world.TaskDefinitions.TryGetValue(key.Key, out var revision)) draft.DecideAll(TaskDefinitionPlanner.Plan(world, revision, draft.Now));

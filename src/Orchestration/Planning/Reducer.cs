@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -19,6 +20,8 @@ public static class Reducer
                 return world.Tasks.TryGetValue(about.TaskId, out var task) ? Put(world, DecisionReducer.Apply(task, about, now), now) : world;
             case ServiceDecision about:
                 return world.Services.TryGetValue(about.ServiceKey, out var service) ? ServiceReducer.Apply(world, service, about, now) : world;
+            case InstanceDecision about:
+                return world.ContainerInstances.TryGetValue(about.InstanceId, out var instance) ? InstanceReducer.Apply(world, instance, about, now) : world;
             case ForgetTaskDefinition forget:
                 if (!world.TaskDefinitions.TryGetValue(forget.Key, out var revision)) return world;
                 return forget.IsInUse ? world.Put(revision with { LastChecked = now }) : world.Remove(revision);

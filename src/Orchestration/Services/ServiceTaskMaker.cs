@@ -35,6 +35,7 @@ internal static class ServiceTaskMaker
         Group = service.Group,
         StartedBy = start.OwnerId,
         ServiceName = service.Name,
+        IsDaemon = service.IsDaemon,
         VpcConfiguration = spec.NetworkConfiguration?.AwsvpcConfiguration,
         Tags = service.PropagateTags == PropagateTags.Service ? service.Tags : null,
         PropagateTags = service.PropagateTags == PropagateTags.TaskDefinition ? PropagateTags.TaskDefinition : null,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workbook.Orchestration.Planning;
+using Workbook.Shapes;
 
 namespace Workbook.Orchestration.Tasks;
 
@@ -25,6 +26,7 @@ internal static class DecisionReducer
             IsProvisioned = false,
             Network = task.Network is { } network ? network with { Status = "DETACHING" } : null,
         },
+        LoseTask => Lose(task, now),
         EndTask end => End(task, end.StopCode, end.StoppedReason, now),
         AdvanceTask advance => Advance(task, advance.To, now),
         _ => throw new UnreachableException($"Nothing is known of {decision}."),
@@ -41,6 +43,16 @@ internal static class DecisionReducer
             Version = task.Version + 1,
         }
         : task;
+
+    /// <summary>STOPPED at once: its containers are gone without an exit code.</summary>
+    private static EcsTask Lose(EcsTask task, DateTimeOffset now) => Advance(task with
+    {
+        Containers = task.Containers
+            .Select(container => container.IsStopped ? container : container with { Status = ContainerStatus.Stopped, StoppedAt = container.HasRun ? now : null })
+            .ToValueList(),
+        IsProvisioned = false,
+        Network = task.Network is { } network ? network with { Status = "DELETED" } : null,
+    }, EcsTaskStatus.Stopped, now);
 
     public static EcsTask Advance(EcsTask task, EcsTaskStatus to, DateTimeOffset now)
     {

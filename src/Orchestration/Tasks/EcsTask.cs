@@ -55,6 +55,12 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
     /// <summary>True while it should run; false once it has to end, for whatever reason.</summary>
     public bool IsWanted { get; init; } = true;
 
+    /// <summary>True once what it ran on is gone: nobody answers any more, and the planner ends it by itself.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>True for a task of a daemon service: it does not keep a container instance from being scaled in.</summary>
+    public bool IsDaemon { get; init; }
+
     /// <summary>True once the runtime was asked to provision it, until it was released.</summary>
     public bool IsProvisioned { get; init; }
 

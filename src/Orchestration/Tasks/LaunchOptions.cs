@@ -14,6 +14,9 @@ public sealed record LaunchOptions(string LaunchType)
 
     /// <summary>The service that starts the task; null for RunTask and StartTask.</summary>
     public string? ServiceName { get; init; }
+
+    /// <summary>True for a service that runs one task on each container instance.</summary>
+    public bool IsDaemon { get; init; }
     public TaskOverride Overrides { get; init; } = new();
     public AwsVpcConfiguration? VpcConfiguration { get; init; }
     public ValueList<Tag>? Tags { get; init; }

@@ -28,6 +28,7 @@ internal static class TaskMaker
             Group = options.Group ?? $"family:{definition.Family}",
             StartedBy = options.StartedBy,
             ServiceName = options.ServiceName,
+            IsDaemon = options.IsDaemon,
             LaunchType = options.LaunchType,
             CapacityProviderName = options.CapacityProvider,
             PlatformVersion = isFargate ? options.PlatformVersion is null or "LATEST" ? LatestPlatform : options.PlatformVersion : null,

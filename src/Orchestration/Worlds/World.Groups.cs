@@ -40,6 +40,9 @@ public sealed partial record World
     /// <summary>Brings the indexes up to date when an instance is registered, changed or deregistered.</summary>
     private World IndexInstance(Instance? before, Instance? after)
     {
+        before = before?.IsRegistered == true ? before : null;
+        after = after?.IsRegistered == true ? after : null;
+        if (before is null && after is null) return this;
         var world = this with { InstanceIndex = InstanceIndex.Move(before, after) };
         foreach (var key in GroupsOn[(after ?? before)!.Id])
             world = world with { Groups = world.Groups.SetItem(key, world.Groups[key].Move(before, after)) };

@@ -16,7 +16,11 @@ public sealed partial record World
             TaskIndex = TaskIndex.Move(task.Id, before is null ? [] : TaskBuckets.Of(before), TaskBuckets.Of(task)),
             Agenda = Agenda.Reschedule(key, before?.NextWake, task.NextWake).Touch(key),
         };
-        return world.Tally(before, task).TallyGroup(before, task).TallyDeployment(before, task).Reserve(before, task).Changed(key.Kind, key.Key);
+        // A task that waited for room is counted where it is now.
+        world = before is { ContainerInstanceId: null } && task.ContainerInstanceId is not null
+            ? world.TallyGroup(before, null).TallyGroup(null, task)
+            : world.TallyGroup(before, task);
+        return world.Tally(before, task).TallyDeployment(before, task).Reserve(before, task).WaitingChanged(before, task).Changed(key.Kind, key.Key);
     }
 
     public World Remove(EcsTask task)
@@ -27,7 +31,7 @@ public sealed partial record World
             Tasks = Tasks.Remove(task.Id),
             TaskIndex = TaskIndex.Move(task.Id, TaskBuckets.Of(task), []),
             Agenda = Agenda.Reschedule(key, task.NextWake, null).Settle(key),
-        }).Tally(task, null).TallyGroup(task, null).TallyDeployment(task, null).Changed(key.Kind, key.Key);
+        }).Tally(task, null).TallyGroup(task, null).TallyDeployment(task, null).WaitingChanged(task, null).Changed(key.Kind, key.Key);
     }
 
     private World Tally(EcsTask? before, EcsTask? after)
@@ -43,11 +47,12 @@ public sealed partial record World
     private World Reserve(EcsTask? before, EcsTask after)
     {
         if (after.ContainerInstanceId is not { } id || ContainerInstances.GetValueOrDefault(id) is not { } instance) return this;
-        var held = before is { LastStatus: not EcsTaskStatus.Stopped };
+        var held = before is { LastStatus: not EcsTaskStatus.Stopped, ContainerInstanceId: not null };
         var holds = after.LastStatus != EcsTaskStatus.Stopped;
         return held == holds ? this : Put(instance with
         {
             Remaining = holds ? instance.Remaining.Less(after.Reserved) : instance.Remaining.Plus(after.Reserved),
+            OrdinaryTasks = instance.OrdinaryTasks + (after.IsDaemon ? 0 : holds ? 1 : -1),
         });
     }
 }

@@ -108,14 +108,16 @@ public sealed partial record World(AccountRegion Scope)
         (this with { ContainerInstances = ContainerInstances.SetItem(instance.Id, instance) })
             .IndexInstance(ContainerInstances.GetValueOrDefault(instance.Id), instance)
             .Changed(EntityKind.ContainerInstance, instance.Id)
-            .InstanceChanged(ContainerInstances.GetValueOrDefault(instance.Id), instance);
+            .InstanceChanged(ContainerInstances.GetValueOrDefault(instance.Id), instance)
+            .CapacityChanged(ContainerInstances.GetValueOrDefault(instance.Id), instance);
 
     // By what is stored: the caller's copy may be from before a task was placed.
     public World Remove(Instance instance) => ContainerInstances.GetValueOrDefault(instance.Id) is not { } stored ? this
         : (this with { ContainerInstances = ContainerInstances.Remove(stored.Id) })
             .IndexInstance(stored, null)
             .Changed(EntityKind.ContainerInstance, stored.Id)
-            .InstanceChanged(stored, null);
+            .InstanceChanged(stored, null)
+            .CapacityChanged(stored, null);
 
     private World Changed(EntityKind kind, string key) => this with { Changes = Changes.Push(new(kind, key)) };
 

@@ -20,8 +20,8 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRegion, string TaskId, string Name), SimulatedContainer> _running = [];
 
-    /// <summary>What was asked for and is not done yet.</summary>
-    private readonly HashSet<IDisposable> _ahead = [];
+    /// <summary>What was asked for and is not done yet, by task.</summary>
+    private readonly Dictionary<(AccountRegion, string TaskId), HashSet<IDisposable>> _ahead = [];
     private IObservations _observations = null!;
     private int _addresses;
     private int _nextPort = FirstDynamicPort;
@@ -37,7 +37,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     public void Connect(IObservations observations) => _observations = observations;
 
-    public void Provision(RuntimeTask task) => After(ProvisionTime, () =>
+    public void Provision(RuntimeTask task) => After(task, ProvisionTime, () =>
     {
         var number = ++_addresses;
         // The default VPC of AWS is 172.31.0.0/16; the first four addresses of a subnet are never given out.
@@ -50,7 +50,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     {
         var script = images.Resolve(container.Definition);
         var image = ImageReference.Parse(container.State.Image);
-        After(script.PullTime, () => Tell(container, script.IsMissing
+        After(container.Task, script.PullTime, () => Tell(container, script.IsMissing
             ? new ContainerNotStarted(container.Task.Task.Id, container.State.Name, PullErrors.NotFound(image, container.Task.Task.LaunchType))
             : new ImagePulled(container.Task.Task.Id, container.State.Name, "sha256:" + Digest(image.Canonical))));
     }
@@ -58,7 +58,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     public void Start(RuntimeContainer container)
     {
         var script = images.Resolve(container.Definition);
-        After(script.StartTime, () =>
+        After(container.Task, script.StartTime, () =>
         {
             var runtimeId = $"{container.Task.Task.Id}-{DerivedId.Hex(container.State.Id, container.State.Restarts.ToString(CultureInfo.InvariantCulture))[..10]}";
             Tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, runtimeId, Bindings(container)));
@@ -76,7 +76,22 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
             () => Exit(running, obeys ? running.Script.StopExitCode : KilledExitCode, null)));
     }
 
-    public void Release(RuntimeTask task) => After(ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));
+    public void Release(RuntimeTask task) => After(task, ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));
+
+    public void Forget(RuntimeTask task)
+    {
+        lock (_gate)
+        {
+            if (_ahead.Remove((task.Scope, task.Task.Id), out var calls))
+            {
+                foreach (var call in calls) call.Dispose();
+            }
+            foreach (var container in task.Task.Containers)
+            {
+                if (_running.Remove((task.Scope, task.Task.Id, container.Name), out var running)) running.TryEnd();
+            }
+        }
+    }
 
     public Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
@@ -97,7 +112,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         {
             foreach (var container in _running.Values) container.TryEnd();
             _running.Clear();
-            foreach (var call in _ahead) call.Dispose();
+            foreach (var call in _ahead.Values.SelectMany(calls => calls)) call.Dispose();
             _ahead.Clear();
             _addresses = 0;
             _nextPort = FirstDynamicPort;
@@ -186,9 +201,13 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         }
     }
 
-    /// <summary>Does something later, unless a reset comes first: what was asked for before it must not happen in the life after it.</summary>
-    private void After(TimeSpan delay, Action then)
+    /// <summary>
+    /// Does something for a task later, unless a reset comes first or the task is forgotten: what was asked for before it
+    /// must not happen in the life after it.
+    /// </summary>
+    private void After(RuntimeTask task, TimeSpan delay, Action then)
     {
+        var key = (task.Scope, task.Task.Id);
         lock (_gate)
         {
             IDisposable? call = null;
@@ -196,11 +215,19 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
             {
                 lock (_gate)
                 {
-                    if (_ahead.Remove(call!)) then();
+                    if (Done(key, call!)) then();
                 }
             });
-            _ahead.Add(call);
+            if (!_ahead.TryGetValue(key, out var calls)) _ahead[key] = calls = [];
+            calls.Add(call);
         }
+    }
+
+    private bool Done((AccountRegion, string TaskId) key, IDisposable call)
+    {
+        if (!_ahead.TryGetValue(key, out var calls) || !calls.Remove(call)) return false;
+        if (calls.Count == 0) _ahead.Remove(key);
+        return true;
     }
 
     private void Tell(RuntimeContainer container, Observation observation) => _observations.Observe(container.Task.Scope, observation);

@@ -18,7 +18,7 @@ internal sealed partial class EcsApi
         return Write(context, (world, now) =>
         {
             var (next, instance) = InstanceRules.Register(world, request, id, ec2InstanceId, now);
-            return (next, new RegisterContainerInstanceResponse { ContainerInstance = InstanceView.Of(next, instance, withTags: true) });
+            return (next, new RegisterContainerInstanceResponse { ContainerInstance = InstanceView.Of(next, instance, InstanceView.WithTags) });
         });
     }
 
@@ -44,14 +44,31 @@ internal sealed partial class EcsApi
         var cluster = ClusterRules.Active(world, request.Cluster);
         if (request.ContainerInstances is not { Count: > 0 } identifiers) throw EcsErrors.InvalidParameter("Container instances cannot be empty.");
         if (identifiers.Count > MostDescribed) throw EcsErrors.InvalidParameter("Container instances can have at most 100 items.");
-        var withTags = request.Include?.Contains(ContainerInstanceField.Tags) == true;
         var instances = new List<ContainerInstance>();
         var failures = new List<Failure>();
         foreach (var identifier in identifiers)
         {
-            if (InstanceRules.Find(world, cluster.Name, identifier) is { } instance) instances.Add(InstanceView.Of(world, instance, withTags));
+            if (InstanceRules.Find(world, cluster.Name, identifier) is { } instance) instances.Add(InstanceView.Of(world, instance, request.Include ?? []));
             else failures.Add(new() { Arn = identifier.StartsWith("arn:", StringComparison.Ordinal) ? identifier : Arn.ContainerInstance(world.Scope, cluster.Name, identifier).ToString(), Reason = "MISSING" });
         }
         return Answer(new DescribeContainerInstancesResponse { ContainerInstances = instances.ToValueList(), Failures = failures.ToValueList() });
     }
+
+    public ValueTask<DeregisterContainerInstanceResponse> DeregisterContainerInstanceAsync(DeregisterContainerInstanceRequest request, RequestContext context) =>
+        Write(context, (world, now) =>
+        {
+            var (next, instance) = DeregisterInstance.Apply(world, request, now);
+            return (next, new DeregisterContainerInstanceResponse { ContainerInstance = InstanceView.Of(next, instance, InstanceView.WithTags) });
+        });
+
+    public ValueTask<UpdateContainerInstancesStateResponse> UpdateContainerInstancesStateAsync(UpdateContainerInstancesStateRequest request, RequestContext context) =>
+        Write(context, (world, _) =>
+        {
+            var result = InstanceStates.Update(world, request);
+            return (result.World, new UpdateContainerInstancesStateResponse
+            {
+                ContainerInstances = result.Instances.Select(instance => InstanceView.Of(result.World, instance, InstanceView.WithTags)).ToValueList(),
+                Failures = result.Failures,
+            });
+        });
 }
