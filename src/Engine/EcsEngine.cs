@@ -20,8 +20,10 @@ public sealed class EcsEngine : IAsyncDisposable
         Store = store;
         Simulation = simulation;
         _journal = journal;
-        _loop = new(store, clock, new Executor(simulation));
+        var hooks = new SimulatedHooks(clock);
+        _loop = new(store, clock, new Executor(simulation, hooks));
         simulation.Connect(_loop);
+        hooks.Connect(_loop);
     }
 
     public EngineClock Clock { get; }
@@ -80,6 +82,7 @@ public sealed class EcsEngine : IAsyncDisposable
             var world = await Store.UpdateAsync(scope, (world, now) =>
             {
                 foreach (var id in world.Tasks.Keys) world = Reducer.Apply(world, new EngineRestarted(id), now);
+                foreach (var key in world.Services.Keys) world = Reducer.Apply(world, new HooksUnanswered(key), now);
                 return (world, world);
             });
             await Simulation.AdoptAsync(

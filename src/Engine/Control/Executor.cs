@@ -7,7 +7,7 @@ using Workbook.Orchestration.Worlds;
 namespace Workbook.Engine.Control;
 
 /// <summary>Carries out decisions: each becomes a call on the runtime, or nothing where the World alone changed.</summary>
-internal sealed class Executor(ITaskRuntime runtime)
+internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
 {
     public void Execute(World world, Decision decision)
     {
@@ -31,11 +31,20 @@ internal sealed class Executor(ITaskRuntime runtime)
             case LoseTask lose:
                 runtime.Forget(TaskOf(world, lose.TaskId));
                 break;
+            case InvokeHook invoke:
+                Invoke(world, invoke);
+                break;
             case InstanceDecision or AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
                 break;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }
+    }
+
+    private void Invoke(World world, InvokeHook invoke)
+    {
+        if (world.Services.TryGetValue(invoke.ServiceKey, out var service) && world.RolloutOf(service)?.Hooks.FirstOrDefault(hook => hook.Id == invoke.HookId) is { } hook)
+            hooks.Invoke(world.Scope, invoke.ServiceKey, hook);
     }
 
     public Task ResetAsync() => runtime.ResetAsync();

@@ -30,6 +30,19 @@ public sealed record EcsServiceDeployment(string Id, string ClusterName, string 
     /// <summary>Failures that count towards the circuit breaker's threshold.</summary>
     public int FailureCount { get; init; }
 
+    /// <summary>Where a BLUE_GREEN, LINEAR or CANARY deployment is; null for a rolling one.</summary>
+    public string? Stage { get; init; }
+    public DateTimeOffset? StageSince { get; init; }
+
+    /// <summary>The hooks of the current stage.</summary>
+    public ValueList<HookRun> Hooks { get; init; } = [];
+
+    /// <summary>Percent of the production traffic that the target revision gets.</summary>
+    public double ProductionPercent { get; init; }
+
+    /// <summary>Percent of the test traffic that the target revision gets.</summary>
+    public double TestPercent { get; init; }
+
     /// <summary>Names of the alarms that went off.</summary>
     public ValueList<string> TriggeredAlarms { get; init; } = [];
 

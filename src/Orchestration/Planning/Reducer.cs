@@ -35,9 +35,17 @@ public static class Reducer
     /// <summary>Notes what happened. Late, repeated and foreign observations change nothing.</summary>
     public static World Apply(World world, Observation observation, DateTimeOffset now)
     {
-        if (!world.Tasks.TryGetValue(observation.TaskId, out var task)) return world;
-        var next = ObservationReducer.Apply(task, observation, now);
-        return next is null ? world : Put(world, next, now);
+        switch (observation)
+        {
+            case TaskObservation about:
+                return world.Tasks.TryGetValue(about.TaskId, out var task) && ObservationReducer.Apply(task, about, now) is { } next ? Put(world, next, now) : world;
+            case HookAnswered answer:
+                return world.Services.TryGetValue(answer.ServiceKey, out var service) ? StageReducer.Answered(world, service, answer, now) : world;
+            case HooksUnanswered unanswered:
+                return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
+            default:
+                throw new UnreachableException($"Nothing is known of {observation}.");
+        }
     }
 
     /// <summary>Puts a task with its health and appointments up to date, and tells its service when it failed or did well.</summary>

@@ -28,7 +28,7 @@ internal static class DaemonPlanner
         var tasks = service.Deployments.ToDictionary(each => each.Id, each => TaskStopper.Wanted(draft.World, each.Id).Select(id => draft.World.Tasks[id]).ToList());
 
         StopStrays(draft, service, tasks, here);
-        Replacement.StopUnhealthy(draft, key, [.. Replacing.Of(draft.World, service, draft.Now).Unhealthy]);
+        Replacement.StopUnhealthy(draft, key, service.Primary!.Id, [.. Replacing.Of(draft.World, service, draft.Now).Unhealthy]);
         StartMissing(draft, service, instances, tasks);
         StopReplaced(draft, service, tasks, here);
         RollingPlanner.Conclude(draft, key);

@@ -32,9 +32,7 @@ public static class DeleteService
     }
 
     private static World StopRollout(World world, EcsService service, DateTimeOffset now) =>
-        service.ServiceDeploymentId is { } id
-            && world.ServiceDeployments.TryGetValue(EcsServiceDeployment.KeyOf(service.ClusterName, service.Name, id), out var rollout)
-            && !rollout.HasEnded
+        world.RolloutOf(service) is { HasEnded: false } rollout
             ? world.Put(rollout with { Status = ServiceDeploymentStatus.Stopped, StatusReason = "The service was deleted.", FinishedAt = now, StoppedAt = now, UpdatedAt = now })
             : world;
 }

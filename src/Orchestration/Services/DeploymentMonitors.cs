@@ -10,6 +10,9 @@ public static class DeploymentMonitors
     internal const string TasksFailedToStart = "tasks failed to start";
     internal const string AlarmDetected = "alarm detected";
 
+    internal const string RollbackRequested = "a rollback was requested";
+    internal const string StopRequested = "the service deployment was stopped";
+
     private const int FewestFailures = 3;
     private const int MostFailures = 200;
 
@@ -40,6 +43,11 @@ public static class DeploymentMonitors
     internal static (string Cause, string Reason, bool RollsBack)? Verdict(World world, EcsService service, EcsDeployment deployment)
     {
         if (!deployment.IsInProgress) return null;
+        if (world.RolloutOf(service) is { } rollout && rollout.DeploymentId == deployment.Id)
+        {
+            if (rollout.Status == ServiceDeploymentStatus.RollbackRequested) return (RollbackRequested, "StopServiceDeployment asked for a rollback.", true);
+            if (rollout.Status == ServiceDeploymentStatus.StopRequested) return (StopRequested, "StopServiceDeployment asked to stop.", false);
+        }
         var configuration = service.DeploymentConfiguration;
         if (configuration.DeploymentCircuitBreaker is { Enable: true } breaker)
         {

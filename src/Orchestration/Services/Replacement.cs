@@ -12,7 +12,7 @@ internal static class Replacement
 
     /// <summary>A task that never did its work is not waited for: its place is needed.</summary>
     public static void StopNeverHealthy(Draft draft, string key, Replacing due) =>
-        StopUnhealthy(draft, key, [.. due.Unhealthy.Where(id => !draft.World.Tasks[id].WasHealthy)]);
+        StopUnhealthy(draft, key, draft.World.Services[key].Primary!.Id, [.. due.Unhealthy.Where(id => !draft.World.Tasks[id].WasHealthy)]);
 
     public static void StopReplaced(Draft draft, string key, Replacing due)
     {
@@ -25,7 +25,7 @@ internal static class Replacement
         var healthy = draft.World.TallyOf(service.Primary!).Healthy;
         var replaced = Math.Clamp(healthy + unhealthy.Count - service.DesiredCount, 0, unhealthy.Count);
         if (replaced == 0 && unhealthy.Count > 0 && CannotStart(draft.World, service)) replaced = 1;
-        StopUnhealthy(draft, key, unhealthy.GetRange(0, replaced));
+        StopUnhealthy(draft, key, service.Primary!.Id, unhealthy.GetRange(0, replaced));
 
         // desired 4, minimum 50 % → 2 have to stay; 4 are healthy → 2 may leave at once.
         var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
@@ -52,11 +52,19 @@ internal static class Replacement
         return tallies.All(tally => tally is { Pending: 0, Stopping: 0 }) && (service.Unplaced is not null || tallies.Sum(tally => tally.Active) >= maximum);
     }
 
-    public static void StopUnhealthy(Draft draft, string key, IReadOnlyList<string> taskIds)
+    public static void StopUnhealthy(Draft draft, string key, string ownerId, IReadOnlyList<string> taskIds)
     {
         var service = draft.World.Services[key];
         foreach (var id in taskIds)
             draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id), "Its essential container's health check says so."));
-        TaskStopper.Stop(draft, service, service.Primary!.Id, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
+        TaskStopper.Stop(draft, service, ownerId, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
+    }
+
+    /// <summary>Stops those on draining instances at once: without a minimum nothing has to be waited for.</summary>
+    public static void StopOnDraining(Draft draft, string key, string ownerId)
+    {
+        if (draft.World.DrainingInstances.IsEmpty) return;
+        var leaving = TaskStopper.Wanted(draft.World, ownerId).Where(id => draft.World.Tasks[id].ContainerInstanceId is { } instance && draft.World.DrainingInstances.Contains(instance)).ToList();
+        TaskStopper.Stop(draft, draft.World.Services[key], ownerId, leaving, Leaves);
     }
 }

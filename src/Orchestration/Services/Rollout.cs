@@ -50,9 +50,7 @@ internal static class Rollout
 
     /// <summary>A service deployment that is still under way ends when the next one begins.</summary>
     private static World Supersede(World world, EcsService service, DateTimeOffset now) =>
-        service.ServiceDeploymentId is { } id
-            && world.ServiceDeployments.TryGetValue(EcsServiceDeployment.KeyOf(service.ClusterName, service.Name, id), out var before)
-            && !before.HasEnded
+        world.RolloutOf(service) is { HasEnded: false } before
             ? world.Put(before with
             {
                 Status = ServiceDeploymentStatus.Stopped,

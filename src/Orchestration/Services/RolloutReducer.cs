@@ -84,7 +84,7 @@ internal static class RolloutReducer
         });
     }
 
-    private static EcsDeployment Failed(EcsDeployment deployment, string cause, DateTimeOffset now) => deployment with
+    public static EcsDeployment Failed(EcsDeployment deployment, string cause, DateTimeOffset now) => deployment with
     {
         RolloutState = DeploymentRolloutState.Failed,
         RolloutStateReason = Cause(cause),
@@ -100,7 +100,7 @@ internal static class RolloutReducer
         _ => "ECS deployment",
     };
 
-    private static string RolledBack(string cause) => cause switch
+    public static string RolledBack(string cause) => cause switch
     {
         DeploymentMonitors.TasksFailedToStart => "Service deployment rolled back because the circuit breaker threshold was exceeded.",
         DeploymentMonitors.AlarmDetected => "Service deployment rolled back because an alarm was detected.",
@@ -108,7 +108,7 @@ internal static class RolloutReducer
     };
 
     private static World PutRollout(World world, EcsService service, Func<EcsServiceDeployment, EcsServiceDeployment> change) =>
-        service.ServiceDeploymentId is { } id && world.ServiceDeployments.TryGetValue(EcsServiceDeployment.KeyOf(service.ClusterName, service.Name, id), out var rollout)
+        world.RolloutOf(service) is { } rollout
             ? world.Put(change(rollout))
             : world;
 }

@@ -11,7 +11,7 @@ internal static class ServicePlanner
     public static void Plan(Draft draft, string key)
     {
         if (!draft.World.Services.TryGetValue(key, out var service)) return;
-        if (service.NextWake?.At <= draft.Now && service is { IsActive: true, SteadySince: null })
+        if (ServiceWakes.HavePassed(service, draft.Now))
         {
             draft.Decide(new WakeService(key, "A time that the service waited for has come."));
             service = draft.World.Services[key];
@@ -39,10 +39,13 @@ internal static class ServicePlanner
             case DeploymentControllerType.Ecs when service.IsDaemon:
                 DaemonPlanner.Plan(draft, service.Key);
                 break;
-            case DeploymentControllerType.Ecs:
+            case DeploymentControllerType.Ecs when service.DeploymentConfiguration.Strategy is not (null or DeploymentStrategy.Rolling):
+                StagedPlanner.Plan(draft, service.Key);
+                break;
+            case DeploymentControllerType.Ecs or DeploymentControllerType.CodeDeploy:
                 RollingPlanner.Plan(draft, service.Key);
                 break;
-            case DeploymentControllerType.External or DeploymentControllerType.CodeDeploy:
+            case DeploymentControllerType.External:
                 TaskSetPlanner.Plan(draft, service.Key);
                 break;
             default:

@@ -33,6 +33,8 @@ internal static class ServiceReducer
                 return Put(world, (service with { DesiredCount = resize.DesiredCount }).With(service.Primary! with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
             case CompleteDeployment or FailDeployment or RollBackDeployment or RemoveDeployment:
                 return RolloutReducer.Apply(world, service, decision, now);
+            case EnterStage or ShiftTraffic or InvokeHook or ExpireHook or ReturnToSource:
+                return StageReducer.Apply(world, service, decision, now);
             case LookAgain look:
                 return Put(world, service with { LookAgainAt = service.LookAgainAt < look.At ? service.LookAgainAt : look.At });
             case WakeService:

@@ -16,18 +16,22 @@ internal static class ServiceWakes
     {
         if (service.RetiredAt is { } retiredAt) return new(retiredAt + Remembered, IsUpkeep: true);
         var launches = service.Deployments.Select(deployment => deployment.Throttle.NotBefore)
+            .Concat(service.TaskSets.Select(taskSet => taskSet.Throttle.NotBefore))
             .Append(service.LookAgainAt)
             .Min();
         if (launches is { } at) return new(at, IsUpkeep: false);
         return service.SteadySince is { } steadySince ? new(steadySince + BetweenSteadyStates, IsUpkeep: true) : null;
     }
 
+    /// <summary>True when a time that the service waited for has come.</summary>
+    public static bool HavePassed(EcsService service, DateTimeOffset now) =>
+        service.LookAgainAt <= now || service.Deployments.Any(deployment => deployment.Throttle.NotBefore <= now) || service.TaskSets.Any(taskSet => taskSet.Throttle.NotBefore <= now);
+
     /// <summary>The same service without the appointments that have passed.</summary>
     public static EcsService WithoutPassed(EcsService service, DateTimeOffset now) => service with
     {
         LookAgainAt = service.LookAgainAt <= now ? null : service.LookAgainAt,
-        Deployments = service.Deployments.Any(deployment => deployment.Throttle.NotBefore <= now)
-            ? service.Deployments.Select(deployment => deployment with { Throttle = deployment.Throttle.Opened(now) }).ToValueList()
-            : service.Deployments,
+        Deployments = service.Deployments.Select(deployment => deployment with { Throttle = deployment.Throttle.Opened(now) }).ToValueList(),
+        TaskSets = service.TaskSets.Select(taskSet => taskSet with { Throttle = taskSet.Throttle.Opened(now) }).ToValueList(),
     };
 }

@@ -6,7 +6,7 @@ namespace Workbook.Orchestration.Tasks;
 /// <summary>What an observation makes of the task it is about; null when it tells nothing new.</summary>
 internal static class ObservationReducer
 {
-    public static EcsTask? Apply(EcsTask task, Observation observation, DateTimeOffset now) => observation switch
+    public static EcsTask? Apply(EcsTask task, TaskObservation observation, DateTimeOffset now) => observation switch
     {
         TaskProvisioned seen => task.LastStatus == EcsTaskStatus.Provisioning ? Provisioned(task, seen, now) : null,
         TaskNotProvisioned seen => task.LastStatus == EcsTaskStatus.Provisioning

@@ -36,6 +36,10 @@ public sealed partial record World
     /// <summary>How many tasks of which kind a deployment has.</summary>
     public DeploymentTally TallyOf(EcsDeployment deployment) => DeploymentTallies.GetValueOrDefault(deployment.Id, DeploymentTally.Empty);
 
+    /// <summary>A service's last service deployment, under way or not; null with task sets.</summary>
+    public EcsServiceDeployment? RolloutOf(EcsService service) =>
+        service.ServiceDeploymentId is { } id ? ServiceDeployments.GetValueOrDefault(EcsServiceDeployment.KeyOf(service.ClusterName, service.Name, id)) : null;
+
     public World Put(EcsService service)
     {
         var key = new EntityKey(EntityKind.Service, service.Key);

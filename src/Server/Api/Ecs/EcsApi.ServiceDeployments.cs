@@ -45,6 +45,12 @@ internal sealed partial class EcsApi
         return Answer(new DescribeServiceRevisionsResponse { ServiceRevisions = found, Failures = failures });
     }
 
+    public ValueTask<StopServiceDeploymentResponse> StopServiceDeploymentAsync(StopServiceDeploymentRequest request, RequestContext context) =>
+        Write(context, (world, now) => (StopServiceDeployment.Apply(world, request, now), new StopServiceDeploymentResponse { ServiceDeploymentArn = request.ServiceDeploymentArn }));
+
+    public ValueTask<ContinueServiceDeploymentResponse> ContinueServiceDeploymentAsync(ContinueServiceDeploymentRequest request, RequestContext context) =>
+        Write(context, (world, now) => (StopServiceDeployment.Continue(world, request, now), new ContinueServiceDeploymentResponse { ServiceDeploymentArn = request.ServiceDeploymentArn }));
+
     private static bool Matches(EcsServiceDeployment rollout, ListServiceDeploymentsRequest request) =>
         (request.Status is not { Count: > 0 } statuses || statuses.Contains(rollout.Status))
         && (request.CreatedAt?.After is not { } after || rollout.CreatedAt > after)

@@ -23,10 +23,12 @@ internal static class ServiceDeploymentView
             FinishedAt = rollout.FinishedAt,
             StoppedAt = rollout.StoppedAt,
             UpdatedAt = rollout.UpdatedAt,
-            SourceServiceRevisions = rollout.Sources.Select(source => Summary(world, rollout, service, source.RevisionId, source.DeploymentId)).ToValueList(),
-            TargetServiceRevision = Summary(world, rollout, service, rollout.TargetRevisionId, rollout.DeploymentId),
+            SourceServiceRevisions = rollout.Sources.Select(source => Summary(world, rollout, service, source.RevisionId, source.DeploymentId, 100 - rollout.ProductionPercent, 100 - rollout.TestPercent)).ToValueList(),
+            TargetServiceRevision = Summary(world, rollout, service, rollout.TargetRevisionId, rollout.DeploymentId, rollout.ProductionPercent, rollout.TestPercent),
             Status = rollout.Status,
             StatusReason = rollout.StatusReason,
+            LifecycleStage = rollout.Stage == Stages.PreProductionTrafficShift ? ServiceDeploymentLifecycleStage.ProductionTrafficShift : rollout.Stage,
+            LifecycleHookDetails = rollout.Hooks.Count == 0 ? null : rollout.Hooks.Select(Hook).ToValueList(),
             DeploymentConfiguration = rollout.Configuration,
             Rollback = rollout.Rollback is { } note
                 ? new() { Reason = note.Reason, StartedAt = note.StartedAt, ServiceRevisionArn = RevisionArn(world, rollout, note.RevisionId) }
@@ -80,8 +82,9 @@ internal static class ServiceDeploymentView
     private static string RevisionArn(World world, EcsServiceDeployment rollout, string id) =>
         Arn.ServiceRevision(world.Scope, rollout.ClusterName, rollout.ServiceName, id).ToString();
 
-    private static ServiceRevisionSummary Summary(World world, EcsServiceDeployment rollout, EcsService? service, string revisionId, string deploymentId)
+    private static ServiceRevisionSummary Summary(World world, EcsServiceDeployment rollout, EcsService? service, string revisionId, string deploymentId, double production, double test)
     {
+        var shifts = rollout.Configuration.Strategy is not (null or DeploymentStrategy.Rolling);
         var tally = world.DeploymentTallies.GetValueOrDefault(deploymentId, DeploymentTally.Empty);
         return new()
         {
@@ -89,8 +92,20 @@ internal static class ServiceDeploymentView
             RequestedTaskCount = service?.Deployments.FirstOrDefault(each => each.Id == deploymentId)?.DesiredCount ?? 0,
             RunningTaskCount = tally.Running,
             PendingTaskCount = tally.Pending,
+            RequestedProductionTrafficWeight = shifts ? production : null,
+            RequestedTestTrafficWeight = shifts ? test : null,
         };
     }
+
+    private static DeploymentLifecycleHookDetail Hook(HookRun hook) => new()
+    {
+        HookId = hook.Id,
+        TargetType = hook.TargetType,
+        TargetArn = hook.TargetArn,
+        Status = hook.Status,
+        ExpiresAt = hook.ExpiresAt,
+        TimeoutAction = hook.TimeoutAction,
+    };
 
     private static ServiceDeploymentCircuitBreaker Breaker(EcsServiceDeployment rollout, EcsService? service)
     {

@@ -1,0 +1,165 @@
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Orchestration.Services;
+
+/// <summary>
+/// BLUE_GREEN, LINEAR and CANARY: the new revision (green) comes up beside the old one (blue), traffic moves over in steps,
+/// and blue is kept through the bake time so that going back takes no new task.
+/// </summary>
+internal static class StagedPlanner
+{
+    public static void Plan(Draft draft, string key)
+    {
+        if (draft.World.RolloutOf(draft.World.Services[key]) is not { HasEnded: false })
+        {
+            RollingPlanner.Plan(draft, key);
+            return;
+        }
+        Judge(draft, key);
+        while (Advance(draft, key))
+        {
+        }
+        KeepCounts(draft, key);
+        Await(draft, key);
+        Conclude(draft, key);
+    }
+
+    private static EcsServiceDeployment Rollout(Draft draft, string key) => draft.World.RolloutOf(draft.World.Services[key])!;
+
+    /// <summary>Ends the deployment early when its monitors, a hook or a caller of StopServiceDeployment say so.</summary>
+    private static void Judge(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var rollout = Rollout(draft, key);
+        if (rollout.IsRollingBack && rollout.Status == ServiceDeploymentStatus.RollbackInProgress)
+        {
+            if (rollout.Hooks.FirstOrDefault(hook => hook.Fails) is { } broken)
+                draft.Decide(new FailDeployment(key, service.Primary!.Id, Words(rollout, broken), "A hook failed on the way back."));
+            return;
+        }
+        if (Verdict(draft.World, service, rollout) is not var (cause, reason, rollsBack)) return;
+        var source = Blue(service);
+        draft.Decide(rollsBack && source is not null
+            ? new ReturnToSource(key, service.Primary!.Id, source.Id, cause, reason)
+            : new FailDeployment(key, service.Primary!.Id, cause, reason));
+    }
+
+    private static (string Cause, string Reason, bool RollsBack)? Verdict(World world, EcsService service, EcsServiceDeployment rollout)
+    {
+        if (DeploymentMonitors.Verdict(world, service, service.Primary!) is { } verdict) return verdict;
+        if (rollout.Hooks.FirstOrDefault(hook => hook.Fails) is { } failed) return (Words(rollout, failed), "A lifecycle hook failed.", true);
+        return null;
+    }
+
+    private static string Words(EcsServiceDeployment rollout, HookRun hook) => hook.TargetType == DeploymentLifecycleHookTargetType.Pause
+        ? $"{rollout.Stage} lifecycle hook(s) failed. Pause hook {hook.Id} {(hook.Status == DeploymentLifecycleHookStatus.TimedOut ? "timed out" : "was answered with ROLLBACK")}"
+        : $"{rollout.Stage} lifecycle hook(s) failed. Lifecycle hook target {hook.TargetArn} {(hook.Status == DeploymentLifecycleHookStatus.TimedOut ? "timed out" : "returned FAILED status")}";
+
+    /// <summary>The deployment that served until now; null for a service's first one.</summary>
+    private static EcsDeployment? Blue(EcsService service) =>
+        service.Deployments.Skip(1).FirstOrDefault(each => each.RevisionId == service.StableRevisionId && !each.HasFailed)
+        ?? service.Deployments.Skip(1).FirstOrDefault(each => !each.HasFailed);
+
+    /// <summary>Goes one step on when all that the stage waits for is there.</summary>
+    private static bool Advance(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var rollout = Rollout(draft, key);
+        if (rollout.HasEnded || rollout.Stage == ServiceDeploymentLifecycleStage.CleanUp || rollout.Hooks.Any(hook => hook.IsOpen || hook.Fails)) return false;
+        if (rollout.IsRollingBack)
+        {
+            if (rollout.Stage == ServiceDeploymentLifecycleStage.TestTrafficShift && rollout.TestPercent > 0)
+                draft.Decide(new ShiftTraffic(key, 0, 0, "Test traffic goes back to the source revision."));
+            draft.Decide(new EnterStage(key, Stages.AfterRollback(rollout.Stage, rollout.TestPercent), "The deployment goes back."));
+            return true;
+        }
+        if (Shift(draft, key, service, rollout)) return true;
+        if (Waits(draft, service, rollout) is not null) return false;
+        var leftovers = service.Deployments.Count > 2;
+        draft.Decide(new EnterStage(key, Stages.After(rollout.Stage, rollout.ProductionPercent >= 100, leftovers),
+            rollout.Stage is { } done ? $"{done} is done." : "The deployment begins."));
+        return true;
+    }
+
+    /// <summary>Traffic moves when its stage begins: hooks of that stage then see it moved.</summary>
+    private static bool Shift(Draft draft, string key, EcsService service, EcsServiceDeployment rollout)
+    {
+        switch (rollout.Stage)
+        {
+            case ServiceDeploymentLifecycleStage.PostScaleUp:
+                draft.Decide(new EnterStage(key, ServiceDeploymentLifecycleStage.TestTrafficShift, "The target revision is scaled up."));
+                draft.Decide(new ShiftTraffic(key, rollout.ProductionPercent, 100, "Test traffic moves to the target revision."));
+                return true;
+            case Stages.PreProductionTrafficShift:
+                var percent = Stages.NextPercent(service.DeploymentConfiguration, rollout.ProductionPercent);
+                draft.Decide(new EnterStage(key, ServiceDeploymentLifecycleStage.ProductionTrafficShift, "The next share of the production traffic may move."));
+                draft.Decide(new ShiftTraffic(key, percent, rollout.TestPercent, $"{percent} % of the production traffic goes to the target revision."));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>When the stage may end at the earliest, or a time without end while tasks are awaited; null when it may end now.</summary>
+    private static DateTimeOffset? Waits(Draft draft, EcsService service, EcsServiceDeployment rollout)
+    {
+        var configuration = service.DeploymentConfiguration;
+        var until = rollout.Stage switch
+        {
+            ServiceDeploymentLifecycleStage.ReconcileService when service.Deployments.Count > 2 => DateTimeOffset.MaxValue,
+            ServiceDeploymentLifecycleStage.ScaleUp when draft.World.TallyOf(service.Primary!).Healthy < service.DesiredCount => DateTimeOffset.MaxValue,
+            ServiceDeploymentLifecycleStage.ProductionTrafficShift => rollout.StageSince!.Value + Stages.BakeOf(configuration, rollout.ProductionPercent),
+            ServiceDeploymentLifecycleStage.BakeTime => rollout.StageSince!.Value + TimeSpan.FromMinutes(configuration.BakeTimeInMinutes ?? 0),
+            _ => draft.Now,
+        };
+        return until > draft.Now ? until : null;
+    }
+
+    /// <summary>Blue and green both have their full count, each as long as its stage demands it.</summary>
+    private static void KeepCounts(Draft draft, string key)
+    {
+        foreach (var id in draft.World.Services[key].Deployments.Select(each => each.Id))
+            CountKeeper.Keep(draft, key, id, Wanted(draft.World.Services[key], Rollout(draft, key), id));
+        foreach (var gone in draft.World.Services[key].Deployments.Skip(1).Where(each => !draft.World.DeploymentTallies.ContainsKey(each.Id)))
+        {
+            if (Wanted(draft.World.Services[key], Rollout(draft, key), gone.Id) == 0) draft.Decide(new RemoveDeployment(key, gone.Id, "All its tasks have stopped."));
+        }
+    }
+
+    private static int Wanted(EcsService service, EcsServiceDeployment rollout, string deploymentId)
+    {
+        var deployment = service.Deployments.First(each => each.Id == deploymentId);
+        if (deployment.IsPrimary) return rollout.IsRollingBack || Stages.IsScaledUp(rollout.Stage) ? service.DesiredCount : 0;
+        if (deployment.HasFailed) return rollout.IsRollingBack && rollout.Stage != ServiceDeploymentLifecycleStage.CleanUp ? service.DesiredCount : 0;
+        return deploymentId == Blue(service)?.Id && rollout.Stage != ServiceDeploymentLifecycleStage.CleanUp ? service.DesiredCount : 0;
+    }
+
+    /// <summary>Calls hooks that are due and notes when to look again.</summary>
+    private static void Await(Draft draft, string key)
+    {
+        var rollout = Rollout(draft, key);
+        foreach (var hook in rollout.Hooks.Where(hook => hook.IsOpen))
+        {
+            if (hook.ExpiresAt <= draft.Now) draft.Decide(new ExpireHook(key, hook.Id, $"Nobody answered until {hook.ExpiresAt:u}."));
+            else if (hook.InvokeAt <= draft.Now) draft.Decide(new InvokeHook(key, hook.Id, $"The hook belongs to the stage {rollout.Stage}."));
+        }
+        var times = Rollout(draft, key).Hooks.Where(hook => hook.IsOpen).Select(hook => hook.InvokeAt ?? hook.ExpiresAt).ToList();
+        if (Waits(draft, draft.World.Services[key], rollout) is { } until && until != DateTimeOffset.MaxValue) times.Add(until);
+        if (times.Count > 0 && draft.World.Services[key].LookAgainAt is var known && (known is null || times.Min() < known))
+            draft.Decide(new LookAgain(key, times.Min(), $"The stage {rollout.Stage} ends then, or a hook is due."));
+    }
+
+    private static void Conclude(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var primary = service.Primary!;
+        var tally = draft.World.TallyOf(primary);
+        if (Rollout(draft, key) is { Stage: ServiceDeploymentLifecycleStage.CleanUp, HasEnded: false } && service.Deployments.Count == 1 && primary.IsInProgress
+            && tally.Pending == 0 && tally.Healthy == service.DesiredCount)
+            draft.Decide(new CompleteDeployment(key, primary.Id, "The target revision serves alone."));
+    }
+}
