@@ -111,16 +111,6 @@ public class PlacementTests
     }
 
     [Test]
-    public void Tasks_go_where_most_memory_is_left()
-    {
-        var story = With(Requests.App with { Memory = 1000 });
-        var small = story.AddInstance(memory: 2500);
-        var large = story.AddInstance(memory: 4000);
-        // large 4000, 3000, then 2000 against 2500
-        story.Launch(Demo with { Count = 3 }).Tasks.Select(task => task.ContainerInstanceId).Should().Equal(large.Id, large.Id, small.Id);
-    }
-
-    [Test]
     public void A_machine_that_is_gone_takes_nothing_however_it_is_removed()
     {
         var story = With(Requests.App);
