@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Workbook.Server.Tests.BadInput;
 
 internal enum MutationKind
@@ -116,17 +114,5 @@ internal sealed record Mutation(MutationKind Kind, int Place, int Value)
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
-    }
-}
-
-/// <summary>A valid request and what is done to it.</summary>
-internal sealed record Mutant(string Operation, Json Valid, IReadOnlyList<Mutation> Mutations)
-{
-    public byte[] Body => Mutation.Apply(Mutations, Encoding.UTF8.GetBytes(Mutation.Apply(Mutations, Valid).ToString()));
-
-    public override string ToString()
-    {
-        var body = Encoding.UTF8.GetString(Body);
-        return $"{Operation} {(body.Length <= 4000 ? body : body[..4000] + "...")}\n  made by {string.Join(", ", Mutations)}";
     }
 }

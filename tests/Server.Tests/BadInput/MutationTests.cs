@@ -18,7 +18,7 @@ internal sealed class MutationTests : BadInputFixture
 
     private int _accepted;
 
-    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("WORKBOOK_MUTANTS"), CultureInfo.InvariantCulture, out var count) ? count : Sample;
+    internal static int Count => int.TryParse(Environment.GetEnvironmentVariable("WORKBOOK_MUTANTS"), CultureInfo.InvariantCulture, out var count) ? count : Sample;
 
     [Test]
     public void EveryServedOperationHasAValidRequest()
@@ -30,9 +30,9 @@ internal sealed class MutationTests : BadInputFixture
     [Test]
     public async Task ServedOperationsSurviveTheirMutants()
     {
-        var seeds = ValidRequests.All.Select(request => (request.Operation, Json.Of(JsonDocument.Parse(Filled(request.Body)).RootElement))).ToArray();
+        var seeds = ValidRequests.All.Select(request => new Mutant(request.Operation, Json.Of(JsonDocument.Parse(Filled(request.Body)).RootElement), [])).ToArray();
         _accepted = 0;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count), Prop.ForAll(Mutants(seeds), AnswersWell));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count), Prop.ForAll(Mutant.ArbitraryOf(seeds), AnswersWell));
         TestContext.Out.WriteLine($"{_accepted} of {Count} mutants were accepted; {World.Tasks.Count} tasks, {World.Tasks.Values.Count(task => task.LastStatus == Orchestration.Tasks.EcsTaskStatus.Stopped)} of them stopped.");
         // Mutants that are all refused at the door, or all accepted, would test little.
         ((double)_accepted / Count).Should().BeInRange(0.1, 0.9);
@@ -43,35 +43,16 @@ internal sealed class MutationTests : BadInputFixture
     public async Task OperationsToComeSurviveTheirMutants()
     {
         var seeds = Model.Ecs.GetProperty("operations").EnumerateObject().Select(operation => operation.Name).Except(ValidRequests.All.Select(request => request.Operation))
-            .Select(operation => (operation, Json.Of(JsonDocument.Parse(Requests.Complete(operation)).RootElement)))
+            .Select(operation => new Mutant(operation, Json.Of(JsonDocument.Parse(Requests.Complete(operation)).RootElement), []))
             .ToArray();
         var before = World;
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count / 4), Prop.ForAll(Mutants(seeds), AnswersWell));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count / 4), Prop.ForAll(Mutant.ArbitraryOf(seeds), AnswersWell));
         World.Should().BeSameAs(before);
         await EngineWorksAsync();
     }
 
     private string Filled(string body) =>
         body.Replace("$TASK", TaskArn, StringComparison.Ordinal).Replace("$INSTANCE", InstanceArn, StringComparison.Ordinal);
-
-    private static Arbitrary<Mutant> Mutants((string Operation, Json Body)[] seeds)
-    {
-        var mutation =
-            from kind in Gen.Frequency<MutationKind>(
-                (10, Gen.Elements(Enum.GetValues<MutationKind>().Where(kind => kind < MutationKind.Flip))),
-                (10, Gen.Constant(MutationKind.Retype)),
-                (1, Gen.Elements(MutationKind.Flip, MutationKind.Cut, MutationKind.Truncate)))
-            from place in Gen.Choose(0, 10_000)
-            from value in Gen.Choose(0, 10_000)
-            select new Mutation(kind, place, value);
-        // None at all now and then, so that there is something to run into.
-        var mutants =
-            from seed in Gen.Elements(seeds)
-            from count in Gen.Frequency((1, Gen.Constant(0)), (6, Gen.Constant(1)), (2, Gen.Choose(2, 5)))
-            from mutations in mutation.ArrayOf(count)
-            select new Mutant(seed.Operation, seed.Body, mutations);
-        return Arb.From(mutants, mutant => mutant.Mutations.Select((_, i) => mutant with { Mutations = [.. mutant.Mutations.Where((_, j) => j != i)] }));
-    }
 
     private void AnswersWell(Mutant mutant)
     {
