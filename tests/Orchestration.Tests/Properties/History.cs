@@ -60,6 +60,14 @@ internal sealed class History(int seed)
                 };
                 var machineId = NextId();
                 return Call("RegisterContainerInstance", world => InstanceRules.Register(world, machine, machineId, "i-1", now).World);
+            case < 15 when !World.ContainerInstances.IsEmpty:
+                var leaving = World.ContainerInstances[OneOf(World.ContainerInstances.Keys)];
+                var forced = _random.Next(2) == 0;
+                return Call("DeregisterContainerInstance", world => DeregisterInstance.Apply(world, new() { Cluster = leaving.ClusterName, ContainerInstance = leaving.Id, Force = forced }, now).World);
+            case < 16 when !World.ContainerInstances.IsEmpty:
+                var changed = World.ContainerInstances[OneOf(World.ContainerInstances.Keys)];
+                var state = OneOf([ContainerInstanceStatus.Active, ContainerInstanceStatus.Draining]);
+                return Call("UpdateContainerInstancesState", world => InstanceStates.Update(world, new() { Cluster = changed.ClusterName, ContainerInstances = [changed.Id], Status = state }).World);
             case < 24:
                 var run = RunRequest();
                 var ids = NextIds();

@@ -47,6 +47,7 @@ internal static class Invariants
         if (task.IsWanted && task.LastStatus > EcsTaskStatus.Running) yield return $"{task.Id} is wanted and {task.LastStatus}";
         if ((task.LastStatus == EcsTaskStatus.Stopped) != (task.StoppedAt is not null)) yield return $"{task.Id} has the wrong stop time";
         if (task.LastStatus > EcsTaskStatus.Stopping && !task.Containers.All(container => container.IsStopped)) yield return $"{task.Id} is {task.LastStatus} with containers";
+        if (task.IsLost && task.IsWanted) yield return $"{task.Id} is lost and wanted";
         if (task.LastStatus == EcsTaskStatus.Running && task.StartedAt is null) yield return $"{task.Id} runs without start";
     }
 
@@ -57,7 +58,7 @@ internal static class Invariants
             .Where(bucket => !world.TaskIndex[bucket].SequenceEqual(expected[bucket].Order(StringComparer.Ordinal)))
             .Select(bucket => $"bucket {bucket} is wrong")
             .Concat(world.Clusters.Keys
-                .Where(cluster => !world.InstanceIndex[cluster].SequenceEqual(world.ContainerInstances.Values.Where(instance => instance.ClusterName == cluster).Select(instance => instance.Id)))
+                .Where(cluster => !world.InstanceIndex[cluster].SequenceEqual(world.ContainerInstances.Values.Where(instance => instance.IsRegistered && instance.ClusterName == cluster).Select(instance => instance.Id)))
                 .Select(cluster => $"the instances of {cluster} are indexed wrongly"));
     }
 
@@ -102,6 +103,7 @@ internal static class Invariants
         {
             var expected = tasks[instance.Id].Aggregate(instance.Registered, (left, task) => left.Less(task.Reserved));
             if (Sorted(instance.Remaining) != Sorted(expected)) yield return $"{instance.Id} has {instance.Remaining} instead of {expected} left";
+            if (instance.OrdinaryTasks != tasks[instance.Id].Count(task => !task.IsDaemon)) yield return $"{instance.Id} counts {instance.OrdinaryTasks} tasks";
             if (instance.Remaining is { Cpu: < 0 } or { Memory: < 0 }) yield return $"{instance.Id} is overbooked";
             if (instance.Remaining.TcpPorts.Distinct().Count() != instance.Remaining.TcpPorts.Count) yield return $"{instance.Id} has a port taken twice";
         }
@@ -114,6 +116,7 @@ internal static class Invariants
     {
         var wakes = world.Tasks.Values.Select(task => task.NextWake)
             .Concat(world.TaskDefinitions.Values.Select(revision => revision.NextWake))
+            .Concat(world.ContainerInstances.Values.Select(instance => instance.NextWake))
             .Concat(world.ClientTokens.Values.Select(token => (Wake?)token.NextWake))
             .OfType<Wake>()
             .ToList();
