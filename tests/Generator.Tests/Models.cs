@@ -55,5 +55,45 @@ internal static class Models
 
     public static ApiModel Zoo => ApiModel.Parse(Small);
 
+    /// <summary>A small service that speaks <c>query</c> or <c>ec2</c>.</summary>
+    public static ApiModel Depot(string protocol) => ApiModel.Parse($$"""
+        {
+          "service": "Depot", "sdkName": "Depot", "serviceId": "Depot", "apiVersion": "2026-01-02", "signingName": "depot",
+          "endpointPrefix": "depot", "protocols": ["{{protocol}}"], "xmlNamespace": "http://depot/",
+          "sdk": {
+            "renamed": { "Box.Box": "Id" }, "excluded": ["StoreRequest.Old"], "unwrapped": ["Flag"], "texts": ["Content"],
+            "wrapped": { "Fetch": "Box" }, "constructors": { "Box": [["Id"]] }, "withoutRequest": ["Fetch"]
+          },
+          "operations": {
+            "Store": { "input": "StoreRequest", "output": "StoreResponse", "errors": ["FullFault", "Shut"], "resultWrapper": "StoreResult" },
+            "Fetch": { "input": "FetchRequest", "output": "FetchResponse", "errors": [] }
+          },
+          "shapes": {
+            "StoreRequest": {
+              "type": "structure", "required": ["Boxes"],
+              "members": {
+                "Boxes": { "shape": "Boxes", "xmlName": "boxSet" }, "Marks": { "shape": "Texts", "xmlName": "Mark", "flattened": true }, "Notes": { "shape": "Notes" },
+                "Old": { "shape": "Text" }, "Dry": { "shape": "Flag", "xmlName": "dry", "queryName": "DryRun" }, "Content": { "shape": "Content" }
+              }
+            },
+            "StoreResponse": { "type": "structure", "members": { "Boxes": { "shape": "Boxes", "xmlName": "boxSet" }, "Marks": { "shape": "Texts", "xmlName": "mark", "flattened": true }, "Notes": { "shape": "Notes" } } },
+            "FetchRequest": { "type": "structure", "members": {} },
+            "FetchResponse": { "type": "structure", "members": { "Box": { "shape": "Text" } } },
+            "Boxes": { "type": "list", "member": { "shape": "Box", "xmlName": "item" } },
+            "Box": { "type": "structure", "members": { "Box": { "shape": "Size" } } },
+            "Texts": { "type": "list", "member": { "shape": "Text" } },
+            "Notes": { "type": "map", "key": { "shape": "Text", "xmlName": "Name" }, "value": { "shape": "Text" } },
+            "Flag": { "type": "structure", "members": { "Value": { "shape": "Truth", "xmlName": "value" } } },
+            "FullFault": { "type": "structure", "error": { "code": "Full", "status": 409 }, "members": { "message": { "shape": "Text" } } },
+            "Shut": { "type": "structure", "error": { "code": "Shut", "status": 400 }, "members": {} },
+            "Size": { "type": "string", "enum": ["s", "m"] }, "Text": { "type": "string" }, "Truth": { "type": "boolean" }, "Content": { "type": "blob" }
+          }
+        }
+        """);
+
     public static ApiModel Ecs => ApiModel.Parse(Text("ecs.json"));
+
+    public static ApiModel Ec2 => ApiModel.Parse(Text("ec2.json"));
+
+    public static ApiModel AutoScaling => ApiModel.Parse(Text("autoscaling.json"));
 }
