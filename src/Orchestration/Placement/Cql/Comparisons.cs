@@ -17,10 +17,11 @@ internal static class Comparisons
         _ => throw new UnreachableException(),
     };
 
-    // Java's matches() means the whole text. Without backtracking every pattern takes time linear in the text.
+    // Java's matches() means the whole text. Without backtracking a pattern takes time linear in the text, but its own size counts too.
     private static Regex Pattern(string pattern)
     {
         const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        if (!PatternSize.IsBearable(pattern)) throw new FormatException($"patterns may have at most {PatternSize.MostCharacters} characters and repeat what repeats only {PatternSize.MostNested} deep");
         try
         {
             // Alone first: "a)|(b" is wrong, though it is not inside other parentheses.
@@ -33,7 +34,7 @@ internal static class Comparisons
         }
         catch (NotSupportedException)
         {
-            throw new FormatException($"'{pattern}' looks ahead, looks back or refers back, which is not supported");
+            throw new FormatException($"'{pattern}' is too large, looks ahead, looks back or refers back, which is not supported");
         }
     }
 
