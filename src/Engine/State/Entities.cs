@@ -27,6 +27,7 @@ internal static class Entities
         EntityKind.Service,
         EntityKind.AccountSetting,
         EntityKind.ClientToken,
+        EntityKind.CapacityProvider,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -42,6 +43,7 @@ internal static class Entities
         EntityKind.Alarm => typeof(AlarmState),
         EntityKind.AccountSetting => typeof(AccountSetting),
         EntityKind.ClientToken => typeof(ClientToken),
+        EntityKind.CapacityProvider => typeof(EcsCapacityProvider),
         _ => throw new UnreachableException(),
     };
 
@@ -59,6 +61,7 @@ internal static class Entities
         EntityKind.Alarm => world.Alarms.GetValueOrDefault(key.Key),
         EntityKind.AccountSetting => world.AccountSettings.GetValueOrDefault(key.Key),
         EntityKind.ClientToken => world.ClientTokens.GetValueOrDefault(key.Key),
+        EntityKind.CapacityProvider => world.Providers.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
     };
 
@@ -75,6 +78,7 @@ internal static class Entities
         AlarmState alarm => world.Put(alarm),
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
+        EcsCapacityProvider provider => world.Put(provider),
         _ => throw new UnreachableException(),
     };
 
@@ -91,5 +95,6 @@ internal static class Entities
         .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
+        .. world.Providers.Keys.Select(key => new EntityKey(EntityKind.CapacityProvider, key)),
     ];
 }

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Services;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
@@ -10,16 +14,47 @@ public static class CapacityProviders
     private const string Fargate = "FARGATE";
     private const string FargateSpot = "FARGATE_SPOT";
 
-    /// <exception cref="ApiException">A provider does not exist.</exception>
-    public static ValueList<string> Check(ValueList<string> names)
+    private const int MostOfCluster = 20;
+
+    /// <summary>Those that exist in every account, in the order in which they are listed.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } = [Fargate, FargateSpot];
+
+    public static bool IsFargate(string name) => name is Fargate or FargateSpot;
+
+    /// <exception cref="ApiException">A provider does not exist or is INACTIVE, or there are too many.</exception>
+    public static ValueList<string> Check(World world, ValueList<string> names)
     {
-        foreach (var name in names)
+        foreach (var name in names.Where(name => !IsFargate(name)))
         {
-            if (name is not (Fargate or FargateSpot))
+            if (!world.Providers.TryGetValue(name, out var provider))
                 throw EcsErrors.InvalidParameter($"The specified capacity provider '{name}' was not found. Specify a valid capacity provider and try again.");
+            if (!provider.IsActive)
+                throw EcsErrors.InvalidParameter($"The specified capacity provider '{name}' is not in an ACTIVE state. Specify a valid capacity provider and try again.");
         }
-        return names;
+        var distinct = names.Distinct(StringComparer.Ordinal).ToValueList();
+        return distinct.Count <= MostOfCluster ? distinct : throw EcsErrors.InvalidParameter("The maximum number of capacity providers per cluster has been exceeded.");
     }
+
+    /// <summary>The providers that a cluster is to have instead of those that it has.</summary>
+    /// <exception cref="ApiException"><c>ResourceInUseException</c>: tasks or services use one that is left out.</exception>
+    public static ValueList<string> Replace(World world, ClusterState cluster, ValueList<string> names)
+    {
+        var next = Check(world, names);
+        foreach (var left in cluster.CapacityProviders.Except(next, StringComparer.Ordinal))
+        {
+            if (IsUsed(world, cluster.Name, left)) throw EcsErrors.ResourceInUse("The specified capacity provider is in use and cannot be removed.");
+        }
+        return next;
+    }
+
+    private static bool IsUsed(World world, string cluster, string provider) =>
+        world.TaskIndex[TaskBuckets.All(cluster, DesiredStatus.Running)].Concat(world.TaskIndex[TaskBuckets.All(cluster, DesiredStatus.Stopped)])
+            .Select(id => world.Tasks[id])
+            .Any(task => task.CapacityProviderName == provider && task.LastStatus != EcsTaskStatus.Stopped)
+        || world.ServiceIndex[ServiceBuckets.In(cluster)]
+            .Select(key => world.Services[key])
+            .SelectMany(service => service.Deployments.Select(each => world.ServiceRevisions[each.RevisionId].Spec).Concat(service.TaskSets.Select(each => each.Spec)))
+            .Any(spec => spec.CapacityProviderStrategy.Any(item => item.CapacityProvider == provider));
 
     /// <exception cref="ApiException">The strategy breaks a rule, or uses a provider that is not associated with the cluster.</exception>
     public static ValueList<CapacityProviderStrategyItem> CheckStrategy(ValueList<CapacityProviderStrategyItem> strategy, ValueList<string> associated)
@@ -67,5 +102,5 @@ public static class CapacityProviders
         int Weight(CapacityProviderStrategyItem item) => item.Weight ?? (strategy.Count == 1 ? 1 : 0);
     }
 
-    public static string LaunchTypeOf(string provider) => provider is Fargate or FargateSpot ? LaunchType.Fargate : LaunchType.Ec2;
+    public static string LaunchTypeOf(string provider) => IsFargate(provider) ? LaunchType.Fargate : LaunchType.Ec2;
 }

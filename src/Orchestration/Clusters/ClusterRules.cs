@@ -23,7 +23,7 @@ public static partial class ClusterRules
         {
             Settings = ClusterSettings.Merge(ClusterSettings.Defaults(world), request.Settings),
             Configuration = request.Configuration,
-            CapacityProviders = CapacityProviders.Check(request.CapacityProviders ?? []),
+            CapacityProviders = CapacityProviders.Check(world, request.CapacityProviders ?? []),
             DefaultCapacityProviderStrategy = CapacityProviders.CheckStrategy(request.DefaultCapacityProviderStrategy ?? [], request.CapacityProviders ?? []),
             ServiceConnectDefaults = ServiceConnect(request.ServiceConnectDefaults),
             Tags = TagRules.Check(request.Tags),
@@ -61,7 +61,7 @@ public static partial class ClusterRules
         var cluster = Active(world, request.Cluster);
         var next = cluster with
         {
-            CapacityProviders = CapacityProviders.Check(request.CapacityProviders ?? []),
+            CapacityProviders = CapacityProviders.Replace(world, cluster, request.CapacityProviders ?? []),
             DefaultCapacityProviderStrategy = CapacityProviders.CheckStrategy(request.DefaultCapacityProviderStrategy ?? [], request.CapacityProviders ?? []),
         };
         return (world.Put(next), next);

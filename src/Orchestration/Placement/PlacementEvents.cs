@@ -6,15 +6,20 @@ public static class PlacementEvents
     private const string Unmet = "was unable to place a task because no container instance met all of its requirements.";
     private const string More = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
+    /// <summary>What follows <c>(service NAME) </c> when too many tasks of the cluster wait for capacity providers.</summary>
+    public const string ProvisioningLimit = "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.";
+
     /// <summary>
     /// The sentence that follows <c>(service NAME) </c>. The closest matching instance is one that came furthest through
     /// the checks: a full machine is closer than one that must not be used at all. Of those the one with the lowest id.
     /// </summary>
     /// <param name="placement">A placement without a chosen instance.</param>
-    public static string Unplaced(Placement placement)
+    /// <param name="provider">The capacity provider whose instances were asked; null when all were.</param>
+    public static string Unplaced(Placement placement, string? provider = null)
     {
-        if (placement.Refusals.Count == 0) return $"{Unmet} Reason: No Container Instances were found in your cluster. {More}";
-        var closest = placement.Refusals.MinBy(refusal => (Distance(refusal.Reason), refusal.InstanceId), Nearest)!;
+        var refusals = placement.Refusals.Where(refusal => refusal.Reason != RefusalReasons.CapacityProvider).ToList();
+        if (refusals.Count == 0) return $"{Unmet} Reason: No Container Instances were found in your {(provider is null ? "cluster" : "capacity provider")}. {More}";
+        var closest = refusals.MinBy(refusal => (Distance(refusal.Reason), refusal.InstanceId), Nearest)!;
         return $"{Unmet} The closest matching (container-instance {closest.InstanceId}) {What(closest.Reason)} {More}";
     }
 

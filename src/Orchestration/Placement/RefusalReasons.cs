@@ -11,6 +11,9 @@ public static class RefusalReasons
     public const string Ports = "RESOURCE:PORTS";
     public const string Attribute = "ATTRIBUTE";
     public const string MemberOf = "MemberOf placement constraint unsatisfied.";
+
+    /// <summary>The capacity provider has no container instances.</summary>
+    public const string EmptyCapacityProvider = "EMPTY CAPACITY PROVIDER";
     public const string DistinctInstance = "DistinctInstance placement constraint unsatisfied.";
 
     /// <summary>Not of AWS, where an instance of another capacity provider is not even looked at; named so that none is left out.</summary>

@@ -36,6 +36,9 @@ public sealed record AdvanceTask(string TaskId, EcsTaskStatus To, string Reason)
 /// <param name="StoppedReason">In ECS's wording.</param>
 public sealed record EndTask(string TaskId, string StopCode, string StoppedReason, string Reason) : TaskDecision(TaskId, Reason);
 
+/// <summary>Give a task that waited for room its container instance.</summary>
+public sealed record PlaceTask(string TaskId, string InstanceId, string Reason) : TaskDecision(TaskId, Reason);
+
 /// <summary>Count a task as STOPPED without anybody telling so: what it ran on is gone.</summary>
 public sealed record LoseTask(string TaskId, string Reason) : TaskDecision(TaskId, Reason);
 

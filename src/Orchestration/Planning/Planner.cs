@@ -33,10 +33,16 @@ public static class Planner
         {
             case EntityKind.Task:
                 if (world.Tasks.TryGetValue(key.Key, out var task))
-                    draft.DecideAll(TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now));
+                    draft.DecideAll(task.IsWaiting ? WaitingTasks.Plan(world, task, draft.Now) : TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now));
                 break;
             case EntityKind.Service:
                 ServicePlanner.Plan(draft, key.Key);
+                break;
+            case EntityKind.Cluster:
+                WaitingTasks.Plan(draft, key.Key);
+                break;
+            case EntityKind.CapacityProvider:
+                ManagedScalingPlanner.Plan(draft, key.Key);
                 break;
             case EntityKind.ContainerInstance:
                 if (world.ContainerInstances.TryGetValue(key.Key, out var instance)) draft.DecideAll(InstancePlanner.Plan(instance, draft.Now));

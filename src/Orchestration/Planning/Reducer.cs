@@ -16,10 +16,14 @@ public static class Reducer
         {
             case ForgetTask forget:
                 return world.Tasks.TryGetValue(forget.TaskId, out var old) ? world.Remove(old) : world;
+            case PlaceTask place:
+                return WaitingTasks.Place(world, place, now);
             case TaskDecision about:
                 return world.Tasks.TryGetValue(about.TaskId, out var task) ? Put(world, DecisionReducer.Apply(task, about, now), now) : world;
             case ServiceDecision about:
                 return world.Services.TryGetValue(about.ServiceKey, out var service) ? ServiceReducer.Apply(world, service, about, now) : world;
+            case ProviderDecision about:
+                return world.Providers.TryGetValue(about.ProviderName, out var provider) ? ProviderReducer.Apply(world, provider, about, now) : world;
             case InstanceDecision about:
                 return world.ContainerInstances.TryGetValue(about.InstanceId, out var instance) ? InstanceReducer.Apply(world, instance, about, now) : world;
             case ForgetTaskDefinition forget:

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
@@ -17,6 +18,8 @@ internal static class ServiceTaskMaker
         var task = TaskMaker.Make(
             world.Scope, start.TaskId, service.ClusterName, world.TaskDefinitions[spec.DefinitionKey],
             OptionsOf(service, spec, start), instance, now);
+        if (start.LaunchType == LaunchType.Ec2 && instance is null)
+            task = WaitingTasks.Park(task, new(service.ConstraintsWith(world.TaskDefinitions[spec.DefinitionKey].Definition), service.PlacementStrategy));
         return Reducer.Put(ServiceReducer.Put(world, counted), task, now);
     }
 

@@ -65,9 +65,14 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
             return true;
         }
         var placement = Place(spec, provider, taskId);
+        if (placement.Chosen is null && WaitingTasks.MayWait(draft.World, Service.ClusterName, provider))
+        {
+            Decide(new(serviceKey, ownerId, taskId, launchType, provider, null, $"{reason} It waits until {provider} has room for it."));
+            return true;
+        }
         if (placement.Chosen is null)
         {
-            _unplaced = PlacementEvents.Unplaced(placement);
+            _unplaced = WaitingTasks.IsManaged(draft.World, provider) ? PlacementEvents.ProvisioningLimit : PlacementEvents.Unplaced(placement, provider);
             return false;
         }
         Decide(new(serviceKey, ownerId, taskId, launchType, provider, placement.Chosen.Id, $"{reason} {placement.Reason}"));

@@ -46,6 +46,10 @@ public static class ResourceTags
                 return world.ContainerInstances.TryGetValue(arn.Id, out var instance)
                     ? new(instance.Tags, tags => world.Put(instance with { Tags = tags }))
                     : throw NotFound("container instance");
+            case "capacity-provider":
+                return world.Providers.TryGetValue(arn.Path, out var provider) && provider.IsActive
+                    ? new(provider.Tags, tags => world.Put(provider with { Tags = tags }))
+                    : throw NotFound("capacity provider");
             case "service":
                 return arn.ClusterName is { } clusterName && ServiceIdentifiers.Find(world, clusterName, text) is { IsActive: true } service
                     ? new(service.Tags, tags => world.Put(service with { Tags = tags }))

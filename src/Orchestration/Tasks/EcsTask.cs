@@ -55,6 +55,12 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
     /// <summary>True while it should run; false once it has to end, for whatever reason.</summary>
     public bool IsWanted { get; init; } = true;
 
+    /// <summary>Where it may be placed, as long as it waits for a capacity provider to make room; null else.</summary>
+    public WaitingForRoom? WaitingFor { get; init; }
+
+    /// <summary>True while it is PROVISIONING because no instance of its capacity provider has room.</summary>
+    public bool IsWaiting => WaitingFor is not null && IsWanted;
+
     /// <summary>True once what it ran on is gone: nobody answers any more, and the planner ends it by itself.</summary>
     public bool IsLost { get; init; }
 

@@ -35,8 +35,8 @@ public static class RunTask
             PlacementRules.Check(launch.LaunchType, request.PlacementConstraints ?? [], strategies);
         }
         var constraints = PlacementRules.Together(request.PlacementConstraints, revision.Definition);
-        if (launches[0].LaunchType == LaunchType.Ec2 && world.InstanceIndex[cluster.Name].IsEmpty)
-            throw EcsErrors.InvalidParameter("No Container Instances were found in your cluster.");
+        if (launches[0].LaunchType == LaunchType.Ec2 && world.InstanceIndex[cluster.Name].IsEmpty && !WaitingTasks.IsManaged(world, launches[0].CapacityProvider))
+            throw EcsErrors.InvalidParameter($"No Container Instances were found in your {(launches[0].CapacityProvider is null ? "cluster" : "capacity provider")}.");
 
         var tasks = new List<EcsTask>();
         var failures = new List<Failure>();
@@ -55,23 +55,29 @@ public static class RunTask
                     Seed = ids[i],
                 });
                 instance = placement.Chosen;
-                if (instance is null)
+                if (instance is null && !WaitingTasks.MayWait(world, cluster.Name, launches[i].CapacityProvider))
                 {
-                    failures.AddRange(placement.Refusals.Select(refusal => new Failure
-                    {
-                        Arn = Arn.ContainerInstance(world.Scope, cluster.Name, refusal.InstanceId).ToString(),
-                        Reason = refusal.Reason,
-                    }));
+                    failures.AddRange(Failures(world, cluster, launches[i].CapacityProvider, placement));
                     break;
                 }
             }
             var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, launches[i], instance, now);
+            if (launches[i].LaunchType == LaunchType.Ec2 && instance is null) task = WaitingTasks.Park(task, new(constraints, strategies));
             world = Reducer.Put(world, task, now);
             tasks.Add(task);
         }
         if (request.ClientToken is { Length: > 0 } token)
             world = world.Put(new ClientToken(cluster.Name, token, request, tasks.Select(task => task.Id).ToValueList(), now));
         return new(world, tasks.ToValueList(), failures.ToValueList());
+    }
+
+    /// <summary>Each instance with its reason; of a capacity provider only its own instances.</summary>
+    private static IEnumerable<Failure> Failures(World world, ClusterState cluster, string? provider, Placement.Placement placement)
+    {
+        var refusals = placement.Refusals.Where(refusal => refusal.Reason != RefusalReasons.CapacityProvider).ToList();
+        return refusals.Count == 0 && provider is not null
+            ? [new() { Arn = new Arn(world.Scope, "capacity-provider", provider).ToString(), Reason = RefusalReasons.EmptyCapacityProvider }]
+            : refusals.Select(refusal => new Failure { Arn = Arn.ContainerInstance(world.Scope, cluster.Name, refusal.InstanceId).ToString(), Reason = refusal.Reason });
     }
 
     /// <summary>One launch for each task; a capacity provider strategy may send them to different providers.</summary>

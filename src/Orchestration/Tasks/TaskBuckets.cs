@@ -9,6 +9,11 @@ public static class TaskBuckets
         var buckets = new List<string>(8) { all, By(all, "family", task.Family), Definition(task.DefinitionKey) };
         if (task.StartedBy is { } startedBy) buckets.Add(By(all, "startedBy", startedBy));
         if (task.ContainerInstanceId is { } instance) buckets.Add(By(all, "instance", instance));
+        if (task.IsWaiting)
+        {
+            buckets.Add(Waiting(task.ClusterName));
+            buckets.Add(Waiting(task.ClusterName, task.CapacityProviderName!));
+        }
         if (task.ServiceName is null) return buckets;
         buckets.Add(By(all, "service", task.ServiceName));
         if (!task.IsWanted) return buckets;
@@ -32,6 +37,12 @@ public static class TaskBuckets
 
     /// <summary>Those of a deployment that run and fail their health checks.</summary>
     public static string Unhealthy(string deploymentId) => $"|unhealthy={deploymentId}";
+
+    /// <summary>The tasks of a cluster that wait for a capacity provider to make room.</summary>
+    public static string Waiting(string cluster) => $"{cluster}|waiting";
+
+    /// <summary>Those that wait for one capacity provider.</summary>
+    public static string Waiting(string cluster, string provider) => $"{cluster}|waiting={provider}";
 
     /// <summary>All tasks of a task definition, in whatever cluster and status.</summary>
     public static string Definition(string definitionKey) => $"|definition={definitionKey}";

@@ -16,6 +16,7 @@ public enum EntityKind
     Alarm,
     AccountSetting,
     ClientToken,
+    CapacityProvider,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>
