@@ -35,7 +35,7 @@ internal static class PatternSize
                 default:
                     break;
             }
-            if (isClass) continue;
+            if (isClass || at >= pattern.Length) continue;
             var inner = pattern[at] == ')' && open.Count > 1 ? open.Pop() : 0;
             var repeats = at + 1 < pattern.Length && pattern[at + 1] is ('*' or '+' or '{');
             open.Push(Math.Max(open.Pop(), inner + (repeats ? 1 : 0)));
