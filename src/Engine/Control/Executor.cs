@@ -34,7 +34,7 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
             case InvokeHook invoke:
                 Invoke(world, invoke);
                 break;
-            case InstanceDecision or ProviderDecision or PlaceTask or AdvanceTask or EndTask or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
+            case InstanceDecision or ProviderDecision or PlaceTask or AdvanceTask or EndTask or EndProtection or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
                 break;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");

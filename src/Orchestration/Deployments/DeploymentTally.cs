@@ -26,9 +26,9 @@ public sealed record DeploymentTally
 
     public bool IsEmpty => Active == 0 && Stopping == 0;
 
-    /// <summary>What of a task is counted; a task whose facets did not change changes no tally.</summary>
-    internal static (bool, bool, bool, bool, bool) FacetsOf(EcsTask task) =>
-        (task.IsWanted, task.LastStatus == EcsTaskStatus.Running, task.IsHealthy, task.IsUnhealthy, task.LastStatus == EcsTaskStatus.Stopped);
+    /// <summary>What of a task matters to its service; one whose facets did not change changes no tally.</summary>
+    internal static (bool, bool, bool, bool, bool, bool) FacetsOf(EcsTask task) =>
+        (task.IsWanted, task.LastStatus == EcsTaskStatus.Running, task.IsHealthy, task.IsUnhealthy, task.LastStatus == EcsTaskStatus.Stopped, task.IsProtected);
 
     internal DeploymentTally Count(EcsTask task, int by)
     {

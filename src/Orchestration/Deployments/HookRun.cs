@@ -18,6 +18,8 @@ public sealed record HookRun(string Id, string TargetType, string? TargetArn)
     /// <summary>When the function is to be called; null while its answer is awaited, and for a pause.</summary>
     public DateTimeOffset? InvokeAt { get; init; }
 
+    public bool IsPause => TargetType == DeploymentLifecycleHookTargetType.Pause;
+
     public bool IsOpen => Status is DeploymentLifecycleHookStatus.AwaitingAction or DeploymentLifecycleHookStatus.InProgress;
 
     /// <summary>True when the deployment has to go back because of it.</summary>

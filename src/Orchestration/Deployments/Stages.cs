@@ -39,10 +39,11 @@ public static class Stages
 
     /// <summary>
     /// The share after the next step. LINEAR by 30 %: 0 → 30 → 60 → 90 → 100. CANARY of 5 %: 0 → 5 → 100. BLUE_GREEN: 0 → 100.
+    /// Steps are multiples of 0.1 %; the sums are rounded to that.
     /// </summary>
     public static double NextPercent(DeploymentConfiguration configuration, double percent) => configuration.Strategy switch
     {
-        DeploymentStrategy.Linear => Math.Min(100, percent + configuration.LinearConfiguration!.StepPercent!.Value),
+        DeploymentStrategy.Linear => Math.Min(100, Math.Round(percent + configuration.LinearConfiguration!.StepPercent!.Value, 1)),
         DeploymentStrategy.Canary when percent == 0 => configuration.CanaryConfiguration!.CanaryPercent!.Value,
         DeploymentStrategy.Canary or DeploymentStrategy.BlueGreen => 100,
         _ => throw new UnreachableException($"{configuration.Strategy} shifts no traffic."),

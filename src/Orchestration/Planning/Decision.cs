@@ -39,6 +39,9 @@ public sealed record EndTask(string TaskId, string StopCode, string StoppedReaso
 /// <summary>Give a task that waited for room its container instance.</summary>
 public sealed record PlaceTask(string TaskId, string InstanceId, string Reason) : TaskDecision(TaskId, Reason);
 
+/// <summary>The time for which a task was protected is over.</summary>
+public sealed record EndProtection(string TaskId, string Reason) : TaskDecision(TaskId, Reason);
+
 /// <summary>Count a task as STOPPED without anybody telling so: what it ran on is gone.</summary>
 public sealed record LoseTask(string TaskId, string Reason) : TaskDecision(TaskId, Reason);
 

@@ -26,6 +26,10 @@ public sealed record LeaveSteadyState(string ServiceKey, string Reason) : Servic
 /// <param name="Message">Why, in ECS's wording; null when nothing is in the way any more.</param>
 public sealed record NoteUnplaced(string ServiceKey, string? Message, string Reason) : ServiceDecision(ServiceKey, Reason);
 
+/// <summary>Protected tasks keep a service from its desired state, or do so no longer.</summary>
+/// <param name="Message">In ECS's wording; null when none is in the way any more.</param>
+public sealed record NoteHeldBack(string ServiceKey, string? Message, string Reason) : ServiceDecision(ServiceKey, Reason);
+
 /// <summary>Change how many tasks a deployment shall have.</summary>
 public sealed record ResizeDeployment(string ServiceKey, string DeploymentId, int DesiredCount, string Reason) : ServiceDecision(ServiceKey, Reason);
 
@@ -49,7 +53,8 @@ public sealed record RollBackDeployment(string ServiceKey, string DeploymentId, 
 public sealed record RemoveDeployment(string ServiceKey, string DeploymentId, string Reason) : ServiceDecision(ServiceKey, Reason);
 
 /// <summary>Plan the service again at a later time though nothing may have happened.</summary>
-public sealed record LookAgain(string ServiceKey, DateTimeOffset At, string Reason) : ServiceDecision(ServiceKey, Reason);
+/// <param name="IsUpkeep">True for a time that only matters if nobody acts before: an automatic clock does not jump to it.</param>
+public sealed record LookAgain(string ServiceKey, DateTimeOffset At, string Reason, bool IsUpkeep = false) : ServiceDecision(ServiceKey, Reason);
 
 /// <summary>A time that the service waited for has come.</summary>
 public sealed record WakeService(string ServiceKey, string Reason) : ServiceDecision(ServiceKey, Reason);

@@ -18,3 +18,7 @@ public sealed record ExpireHook(string ServiceKey, string HookId, string Reason)
 /// <summary>Give the target service revision up and serve with the one before again, which still runs.</summary>
 /// <param name="Cause">In ECS's words.</param>
 public sealed record ReturnToSource(string ServiceKey, string DeploymentId, string SourceDeploymentId, string Cause, string Reason) : ServiceDecision(ServiceKey, Reason);
+
+/// <summary>The way back has failed too; the source service revision serves, and what is left of the target stays until the next deployment.</summary>
+/// <param name="Cause">In ECS's words.</param>
+public sealed record FailRollback(string ServiceKey, string Cause, string Reason) : ServiceDecision(ServiceKey, Reason);

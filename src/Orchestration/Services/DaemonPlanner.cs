@@ -71,7 +71,7 @@ internal static class DaemonPlanner
         var mayStop = service.Deployments.Sum(each => draft.World.TallyOf(each).Healthy) - limits.MinimumHealthy;
         foreach (var old in service.Deployments.Skip(1))
         {
-            var left = tasks[old.Id].Where(task => here.Contains(task.ContainerInstanceId!)).ToList();
+            var left = tasks[old.Id].Where(task => here.Contains(task.ContainerInstanceId!) && !task.IsProtected).ToList();
             var sick = left.Where(task => !task.IsHealthy).ToList();
             var healthy = left.Where(task => task.IsHealthy).Take(Math.Max(0, mayStop)).ToList();
             mayStop -= healthy.Count;

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.TaskSets;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -15,8 +16,11 @@ public static class DeleteService
         var cluster = ClusterRules.Active(world, request.Cluster);
         var service = ServiceIdentifiers.Find(world, cluster.Name, request.Service) ?? throw EcsErrors.ServiceNotFound("Service not found.");
         if (!service.IsActive) return (world, service);
-        var wantsTasks = !service.IsDaemon && service.DesiredCount > 0 || service.TaskSets.Count > 0;
-        if (wantsTasks && request.Force != true) throw EcsErrors.InvalidParameter("The service cannot be stopped while it is scaled above 0.");
+        if (request.Force != true)
+        {
+            if (!service.IsDaemon && service.DesiredCount > 0) throw EcsErrors.InvalidParameter("The service cannot be stopped while it is scaled above 0.");
+            if (service.TaskSets.Count > 0) throw EcsErrors.InvalidParameter("The service cannot be stopped while deployments are active.");
+        }
 
         world = StopRollout(world, service, now);
         world = ServiceReducer.Put(world, service with
@@ -24,8 +28,11 @@ public static class DeleteService
             Status = EcsService.Draining,
             DesiredCount = 0,
             Unplaced = null,
+            HeldBack = null,
             SteadySince = null,
             LookAgainAt = null,
+            UpkeepAt = null,
+            TaskSets = service.TaskSets.Select(each => each with { Status = EcsTaskSet.Draining, Throttle = LaunchThrottle.Open, UpdatedAt = now }).ToValueList(),
             Deployments = service.Deployments.Select(each => each with { DesiredCount = 0, Throttle = LaunchThrottle.Open }).ToValueList(),
         });
         return (world, world.Services[service.Key]);

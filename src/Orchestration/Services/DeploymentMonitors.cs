@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Services;
@@ -31,6 +32,10 @@ public static class DeploymentMonitors
 
         int Percent(int percent) => (int)Math.Ceiling(desiredCount * percent / 100.0);
     }
+
+    /// <summary>The alarms that ended a deployment; none when something else did.</summary>
+    internal static ValueList<string> Triggered(World world, EcsService service, string cause) => cause != AlarmDetected ? []
+        : (service.DeploymentConfiguration.Alarms?.AlarmNames ?? []).Where(name => world.Alarms.GetValueOrDefault(name)?.IsInAlarm == true).ToValueList();
 
     /// <summary>A task that does its work ends a row of failures, unless the circuit breaker is to count on.</summary>
     internal static EcsDeployment AfterHealthyTask(EcsService service, EcsDeployment deployment) => deployment with

@@ -69,11 +69,17 @@ public sealed record EcsService(string ClusterName, string Name)
     /// <summary>What keeps a task from being placed, in the words of the last event about it; null when nothing does.</summary>
     public string? Unplaced { get; init; }
 
+    /// <summary>That protected tasks keep it from a steady state, in the words of the event about it; null when none do.</summary>
+    public string? HeldBack { get; init; }
+
     /// <summary>The revision of the last deployment that completed: what a rollback goes back to.</summary>
     public string? StableRevisionId { get; init; }
 
     /// <summary>A time that the planner asked for, such as the end of a grace period or a bake time.</summary>
     public DateTimeOffset? LookAgainAt { get; init; }
+
+    /// <summary>A time that matters only if nobody acts before, such as the end of a pause.</summary>
+    public DateTimeOffset? UpkeepAt { get; init; }
 
     /// <summary>Newest first; only with the EXTERNAL controller.</summary>
     public ValueList<EcsTaskSet> TaskSets { get; init; } = [];

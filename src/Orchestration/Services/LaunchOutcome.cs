@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Ecs;
@@ -13,6 +14,8 @@ internal static class LaunchOutcome
         var succeeded = !before.WasHealthy && after.WasHealthy;
         if (!failed && !succeeded) return world;
         if (!world.Services.TryGetValue(EcsService.KeyOf(after.ClusterName, after.ServiceName!), out var service)) return world;
+        if (service.TaskSets.FirstOrDefault(each => each.Id == after.StartedBy) is { } taskSet)
+            return ServiceReducer.Put(world, service.With(taskSet with { Throttle = failed ? taskSet.Throttle.Failed(now) : LaunchThrottle.Open }));
         var deployment = service.Deployments.FirstOrDefault(each => each.Id == after.StartedBy);
         if (deployment is null) return world;
         return ServiceReducer.Put(world, service.With(failed

@@ -34,12 +34,13 @@ internal static class Replacement
         TaskStopper.Stop(draft, service, service.Primary!.Id, running, Leaves);
     }
 
-    /// <summary>Of a deployment's tasks those that serve least: pending ones, then those that are not healthy.</summary>
+    /// <summary>Of a deployment's tasks those that serve least: pending ones, then those that are not healthy. Protected ones stay.</summary>
     public static IReadOnlyList<string> Worst(World world, string ownerId, int count)
     {
         if (count <= 0) return [];
         var first = world.TaskIndex[TaskBuckets.Pending(ownerId)].Concat(world.TaskIndex[TaskBuckets.Unhealthy(ownerId)]);
-        return [.. first.Concat(TaskStopper.Wanted(world, ownerId).Where(id => !world.Tasks[id].IsHealthy)).Concat(TaskStopper.Wanted(world, ownerId)).Distinct().Take(count)];
+        return [.. first.Concat(TaskStopper.Wanted(world, ownerId).Where(id => !world.Tasks[id].IsHealthy)).Concat(TaskStopper.Wanted(world, ownerId))
+            .Distinct().Where(id => !world.Tasks[id].IsProtected).Take(count)];
     }
 
     private static bool IsWanted(World world, string taskId) => world.Tasks[taskId].IsWanted;
@@ -55,8 +56,9 @@ internal static class Replacement
     public static void StopUnhealthy(Draft draft, string key, string ownerId, IReadOnlyList<string> taskIds)
     {
         var service = draft.World.Services[key];
+        var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
         foreach (var id in taskIds)
-            draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id), "Its essential container's health check says so."));
+            draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id, taskSet), "Its essential container's health check says so."));
         TaskStopper.Stop(draft, service, ownerId, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
     }
 

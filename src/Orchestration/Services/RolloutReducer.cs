@@ -49,6 +49,7 @@ internal static class RolloutReducer
             Status = rollout.IsRollingBack ? ServiceDeploymentStatus.RollbackFailed : ServiceDeploymentStatus.Stopped,
             StatusReason = Cause(cause),
             FailureCount = deployment.FailedTasks,
+            TriggeredAlarms = DeploymentMonitors.Triggered(world, service, cause),
             FinishedAt = now,
             StoppedAt = now,
             UpdatedAt = now,
@@ -79,6 +80,7 @@ internal static class RolloutReducer
             Status = ServiceDeploymentStatus.RollbackInProgress,
             StatusReason = RolledBack(rollBack.Cause),
             FailureCount = failed.FailedTasks,
+            TriggeredAlarms = DeploymentMonitors.Triggered(world, service, rollBack.Cause),
             Rollback = new(RolledBack(rollBack.Cause), now, to.RevisionId),
             UpdatedAt = now,
         });
@@ -106,6 +108,10 @@ internal static class RolloutReducer
         DeploymentMonitors.AlarmDetected => "Service deployment rolled back because an alarm was detected.",
         _ => $"Service deployment rolled back because {cause}.",
     };
+
+    /// <summary>The cause in an event: of a monitor only the few words, else the whole sentence, whose full stop the event has itself.</summary>
+    public static string ToldAs(string cause) =>
+        cause is DeploymentMonitors.TasksFailedToStart or DeploymentMonitors.AlarmDetected ? cause : RolledBack(cause).TrimEnd('.');
 
     private static World PutRollout(World world, EcsService service, Func<EcsServiceDeployment, EcsServiceDeployment> change) =>
         world.RolloutOf(service) is { } rollout

@@ -35,10 +35,13 @@ internal static class ServiceEvents
 
     public static string RollingBack(EcsService service, EcsDeployment to) => $"{Name(service)} rolling back to deployment {to.Id}.";
 
-    public static string FailedHealthChecks(EcsService service, string taskId) => $"{Name(service)} (task {taskId}) failed container health checks.";
+    public static string FailedHealthChecks(EcsService service, string taskId, string? taskSetId = null) => $"{Name(service, taskSetId)} (task {taskId}) failed container health checks.";
 
     public static string Blocked(EcsService service) =>
         $"{Name(service)} was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+
+    public static string HeldBack(EcsService service, string ownerId, int protectedTasks) =>
+        $"{Name(service)} was unable to reach steady state because (taskSet {ownerId}) was unable to scale in due to (reason {protectedTasks} tasks under protection)";
 
     private const int MostNamed = 10;
 

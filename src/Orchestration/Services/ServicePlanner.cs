@@ -39,7 +39,7 @@ internal static class ServicePlanner
             case DeploymentControllerType.Ecs when service.IsDaemon:
                 DaemonPlanner.Plan(draft, service.Key);
                 break;
-            case DeploymentControllerType.Ecs when service.DeploymentConfiguration.Strategy is not (null or DeploymentStrategy.Rolling):
+            case DeploymentControllerType.Ecs when StagedPlanner.Manages(draft.World, service):
                 StagedPlanner.Plan(draft, service.Key);
                 break;
             case DeploymentControllerType.Ecs or DeploymentControllerType.CodeDeploy:
@@ -51,6 +51,7 @@ internal static class ServicePlanner
             default:
                 throw new UnreachableException();
         }
+        HeldBack.Judge(draft, service.Key);
         SteadyState.Judge(draft, service.Key);
     }
 

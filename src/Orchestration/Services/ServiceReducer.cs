@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.TaskSets;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -27,16 +28,22 @@ internal static class ServiceReducer
                 return Put(world, service with { SteadySince = null });
             case NoteUnplaced note:
                 return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { Unplaced = note.Message });
+            case NoteHeldBack note:
+                return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { HeldBack = note.Message });
             case ResizeDeployment resize:
                 return Put(world, service.With(service.Deployments.First(each => each.Id == resize.DeploymentId) with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
             case ResizeDaemon resize:
                 return Put(world, (service with { DesiredCount = resize.DesiredCount }).With(service.Primary! with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
             case CompleteDeployment or FailDeployment or RollBackDeployment or RemoveDeployment:
                 return RolloutReducer.Apply(world, service, decision, now);
-            case EnterStage or ShiftTraffic or InvokeHook or ExpireHook or ReturnToSource:
+            case EnterStage or ShiftTraffic or InvokeHook or ExpireHook or ReturnToSource or FailRollback:
                 return StageReducer.Apply(world, service, decision, now);
+            case TaskSetDecision about:
+                return TaskSetReducer.Apply(world, service, about, now);
             case LookAgain look:
-                return Put(world, service with { LookAgainAt = service.LookAgainAt < look.At ? service.LookAgainAt : look.At });
+                return Put(world, look.IsUpkeep
+                    ? service with { UpkeepAt = service.UpkeepAt < look.At ? service.UpkeepAt : look.At }
+                    : service with { LookAgainAt = service.LookAgainAt < look.At ? service.LookAgainAt : look.At });
             case WakeService:
                 return Put(world, ServiceWakes.WithoutPassed(service, now));
             case RetireService:
@@ -50,6 +57,7 @@ internal static class ServiceReducer
                     Unplaced = null,
                     SteadySince = null,
                     LookAgainAt = null,
+                    UpkeepAt = null,
                 });
             case ForgetService:
                 return Rollout.Forget(world, service).Remove(service);

@@ -19,18 +19,22 @@ internal static class ServiceWakes
             .Concat(service.TaskSets.Select(taskSet => taskSet.Throttle.NotBefore))
             .Append(service.LookAgainAt)
             .Min();
-        if (launches is { } at) return new(at, IsUpkeep: false);
-        return service.SteadySince is { } steadySince ? new(steadySince + BetweenSteadyStates, IsUpkeep: true) : null;
+        var upkeep = Earlier(service.UpkeepAt, service.SteadySince + BetweenSteadyStates);
+        // A clock that goes on to a launch passes the upkeep that is due before it.
+        return Earlier(launches, upkeep) is { } at ? new(at, IsUpkeep: launches is null) : null;
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other ?? one;
 
     /// <summary>True when a time that the service waited for has come.</summary>
     public static bool HavePassed(EcsService service, DateTimeOffset now) =>
-        service.LookAgainAt <= now || service.Deployments.Any(deployment => deployment.Throttle.NotBefore <= now) || service.TaskSets.Any(taskSet => taskSet.Throttle.NotBefore <= now);
+        service.LookAgainAt <= now || service.UpkeepAt <= now || service.Deployments.Any(deployment => deployment.Throttle.NotBefore <= now) || service.TaskSets.Any(taskSet => taskSet.Throttle.NotBefore <= now);
 
     /// <summary>The same service without the appointments that have passed.</summary>
     public static EcsService WithoutPassed(EcsService service, DateTimeOffset now) => service with
     {
         LookAgainAt = service.LookAgainAt <= now ? null : service.LookAgainAt,
+        UpkeepAt = service.UpkeepAt <= now ? null : service.UpkeepAt,
         Deployments = service.Deployments.Select(deployment => deployment with { Throttle = deployment.Throttle.Opened(now) }).ToValueList(),
         TaskSets = service.TaskSets.Select(taskSet => taskSet with { Throttle = taskSet.Throttle.Opened(now) }).ToValueList(),
     };

@@ -26,6 +26,7 @@ internal static class StageReducer
             InvokeHook invoke => Put(world, service, With(rollout, invoke.HookId, hook => hook with { InvokeAt = null }), now),
             ExpireHook expire => Put(world, service, With(rollout, expire.HookId, hook => hook with { Status = DeploymentLifecycleHookStatus.TimedOut, InvokeAt = null }), now),
             ReturnToSource back => Return(world, service, rollout, back, now),
+            FailRollback fail => FailRollback(world, service, rollout, fail, now),
             _ => throw new UnreachableException($"Nothing is known of {decision}."),
         };
     }
@@ -99,7 +100,7 @@ internal static class StageReducer
                 })
                 .ToValueList(),
         };
-        next = ServiceReducer.WithEvent(next, ServiceEvents.Failed(service, failed, back.Cause), now);
+        next = ServiceReducer.WithEvent(next, ServiceEvents.Failed(service, failed, RolloutReducer.ToldAs(back.Cause)), now);
         next = ServiceReducer.WithEvent(next, ServiceEvents.RollingBack(service, source), now);
         var stage = rollout.ProductionPercent > 0 ? ServiceDeploymentLifecycleStage.ProductionTrafficShift
             : rollout.TestPercent > 0 ? ServiceDeploymentLifecycleStage.TestTrafficShift
@@ -109,6 +110,7 @@ internal static class StageReducer
             Status = ServiceDeploymentStatus.RollbackInProgress,
             StatusReason = RolloutReducer.RolledBack(back.Cause),
             FailureCount = failed.FailedTasks,
+            TriggeredAlarms = DeploymentMonitors.Triggered(world, service, back.Cause),
             Rollback = new(RolloutReducer.RolledBack(back.Cause), now, source.RevisionId),
             ProductionPercent = 0,
             TestPercent = stage == ServiceDeploymentLifecycleStage.ProductionTrafficShift ? rollout.TestPercent : 0,
@@ -116,5 +118,25 @@ internal static class StageReducer
             StageSince = now,
         };
         return Put(world, next, returning with { Hooks = HooksOf(returning, stage, now) }, now);
+    }
+
+    private static World FailRollback(World world, EcsService service, EcsServiceDeployment rollout, FailRollback fail, DateTimeOffset now)
+    {
+        var source = service.Primary!;
+        var next = service.With(source with
+        {
+            RolloutState = DeploymentRolloutState.Completed,
+            RolloutStateReason = $"ECS deployment {source.Id} completed.",
+            UpdatedAt = now,
+        });
+        if (service.Deployments.FirstOrDefault(each => each.Id == rollout.DeploymentId) is { } failed)
+            next = ServiceReducer.WithEvent(next, ServiceEvents.Failed(service, failed, RolloutReducer.ToldAs(fail.Cause)), now);
+        return Put(world, next, rollout with
+        {
+            Status = ServiceDeploymentStatus.RollbackFailed,
+            StatusReason = RolloutReducer.RolledBack(fail.Cause),
+            FinishedAt = now,
+            StoppedAt = now,
+        }, now);
     }
 }

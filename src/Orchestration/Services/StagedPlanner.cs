@@ -12,11 +12,18 @@ namespace Workbook.Orchestration.Services;
 /// </summary>
 internal static class StagedPlanner
 {
+    /// <summary>
+    /// True from the beginning of a staged deployment to its end, and longer when that left more than one revision. A
+    /// deployment keeps the strategy it began with.
+    /// </summary>
+    public static bool Manages(World world, EcsService service) =>
+        world.RolloutOf(service) is { Configuration.Strategy: not (null or DeploymentStrategy.Rolling) } rollout && (!rollout.HasEnded || service.Deployments.Count > 1);
+
     public static void Plan(Draft draft, string key)
     {
-        if (draft.World.RolloutOf(draft.World.Services[key]) is not { HasEnded: false })
+        if (Rollout(draft, key).HasEnded)
         {
-            RollingPlanner.Plan(draft, key);
+            KeepCounts(draft, key);
             return;
         }
         Judge(draft, key);
@@ -35,10 +42,10 @@ internal static class StagedPlanner
     {
         var service = draft.World.Services[key];
         var rollout = Rollout(draft, key);
-        if (rollout.IsRollingBack && rollout.Status == ServiceDeploymentStatus.RollbackInProgress)
+        if (rollout.Status == ServiceDeploymentStatus.RollbackInProgress)
         {
             if (rollout.Hooks.FirstOrDefault(hook => hook.Fails) is { } broken)
-                draft.Decide(new FailDeployment(key, service.Primary!.Id, Words(rollout, broken), "A hook failed on the way back."));
+                draft.Decide(new FailRollback(key, Words(rollout, broken), "A hook failed on the way back."));
             return;
         }
         if (Verdict(draft.World, service, rollout) is not var (cause, reason, rollsBack)) return;
@@ -55,7 +62,7 @@ internal static class StagedPlanner
         return null;
     }
 
-    private static string Words(EcsServiceDeployment rollout, HookRun hook) => hook.TargetType == DeploymentLifecycleHookTargetType.Pause
+    private static string Words(EcsServiceDeployment rollout, HookRun hook) => hook.IsPause
         ? $"{rollout.Stage} lifecycle hook(s) failed. Pause hook {hook.Id} {(hook.Status == DeploymentLifecycleHookStatus.TimedOut ? "timed out" : "was answered with ROLLBACK")}"
         : $"{rollout.Stage} lifecycle hook(s) failed. Lifecycle hook target {hook.TargetArn} {(hook.Status == DeploymentLifecycleHookStatus.TimedOut ? "timed out" : "returned FAILED status")}";
 
@@ -72,12 +79,12 @@ internal static class StagedPlanner
         if (rollout.HasEnded || rollout.Stage == ServiceDeploymentLifecycleStage.CleanUp || rollout.Hooks.Any(hook => hook.IsOpen || hook.Fails)) return false;
         if (rollout.IsRollingBack)
         {
-            if (rollout.Stage == ServiceDeploymentLifecycleStage.TestTrafficShift && rollout.TestPercent > 0)
-                draft.Decide(new ShiftTraffic(key, 0, 0, "Test traffic goes back to the source revision."));
-            draft.Decide(new EnterStage(key, Stages.AfterRollback(rollout.Stage, rollout.TestPercent), "The deployment goes back."));
+            var next = Stages.AfterRollback(rollout.Stage, rollout.TestPercent);
+            draft.Decide(new EnterStage(key, next, "The deployment goes back."));
+            if (next == ServiceDeploymentLifecycleStage.TestTrafficShift) draft.Decide(new ShiftTraffic(key, 0, 0, "Test traffic goes back to the source revision."));
             return true;
         }
-        if (Shift(draft, key, service, rollout)) return true;
+        if (Shift(draft, key, rollout)) return true;
         if (Waits(draft, service, rollout) is not null) return false;
         var leftovers = service.Deployments.Count > 2;
         draft.Decide(new EnterStage(key, Stages.After(rollout.Stage, rollout.ProductionPercent >= 100, leftovers),
@@ -86,7 +93,7 @@ internal static class StagedPlanner
     }
 
     /// <summary>Traffic moves when its stage begins: hooks of that stage then see it moved.</summary>
-    private static bool Shift(Draft draft, string key, EcsService service, EcsServiceDeployment rollout)
+    private static bool Shift(Draft draft, string key, EcsServiceDeployment rollout)
     {
         switch (rollout.Stage)
         {
@@ -95,7 +102,8 @@ internal static class StagedPlanner
                 draft.Decide(new ShiftTraffic(key, rollout.ProductionPercent, 100, "Test traffic moves to the target revision."));
                 return true;
             case Stages.PreProductionTrafficShift:
-                var percent = Stages.NextPercent(service.DeploymentConfiguration, rollout.ProductionPercent);
+                // A service's first revision has nothing beside it that could take the rest.
+                var percent = rollout.Sources.Count == 0 ? 100 : Stages.NextPercent(rollout.Configuration, rollout.ProductionPercent);
                 draft.Decide(new EnterStage(key, ServiceDeploymentLifecycleStage.ProductionTrafficShift, "The next share of the production traffic may move."));
                 draft.Decide(new ShiftTraffic(key, percent, rollout.TestPercent, $"{percent} % of the production traffic goes to the target revision."));
                 return true;
@@ -107,7 +115,7 @@ internal static class StagedPlanner
     /// <summary>When the stage may end at the earliest, or a time without end while tasks are awaited; null when it may end now.</summary>
     private static DateTimeOffset? Waits(Draft draft, EcsService service, EcsServiceDeployment rollout)
     {
-        var configuration = service.DeploymentConfiguration;
+        var configuration = rollout.Configuration;
         var until = rollout.Stage switch
         {
             ServiceDeploymentLifecycleStage.ReconcileService when service.Deployments.Count > 2 => DateTimeOffset.MaxValue,
@@ -123,7 +131,12 @@ internal static class StagedPlanner
     private static void KeepCounts(Draft draft, string key)
     {
         foreach (var id in draft.World.Services[key].Deployments.Select(each => each.Id))
-            CountKeeper.Keep(draft, key, id, Wanted(draft.World.Services[key], Rollout(draft, key), id));
+        {
+            var wanted = Wanted(draft.World.Services[key], Rollout(draft, key), id);
+            var deployment = draft.World.Services[key].Deployments.First(each => each.Id == id);
+            if (deployment.DesiredCount != wanted) draft.Decide(new ResizeDeployment(key, id, wanted, $"The stage {Rollout(draft, key).Stage} wants {wanted} tasks of it."));
+            CountKeeper.Keep(draft, key, id, wanted, mayLaunch: !deployment.HasFailed && !deployment.Throttle.Holds(draft.Now));
+        }
         foreach (var gone in draft.World.Services[key].Deployments.Skip(1).Where(each => !draft.World.DeploymentTallies.ContainsKey(each.Id)))
         {
             if (Wanted(draft.World.Services[key], Rollout(draft, key), gone.Id) == 0) draft.Decide(new RemoveDeployment(key, gone.Id, "All its tasks have stopped."));
@@ -133,6 +146,8 @@ internal static class StagedPlanner
     private static int Wanted(EcsService service, EcsServiceDeployment rollout, string deploymentId)
     {
         var deployment = service.Deployments.First(each => each.Id == deploymentId);
+        // Stopped on its way, or failed on its way back: what is there stays until the next deployment tidies up.
+        if (rollout.HasEnded) return deployment.DesiredCount == 0 ? 0 : service.DesiredCount;
         if (deployment.IsPrimary) return rollout.IsRollingBack || Stages.IsScaledUp(rollout.Stage) ? service.DesiredCount : 0;
         if (deployment.HasFailed) return rollout.IsRollingBack && rollout.Stage != ServiceDeploymentLifecycleStage.CleanUp ? service.DesiredCount : 0;
         return deploymentId == Blue(service)?.Id && rollout.Stage != ServiceDeploymentLifecycleStage.CleanUp ? service.DesiredCount : 0;
@@ -147,10 +162,18 @@ internal static class StagedPlanner
             if (hook.ExpiresAt <= draft.Now) draft.Decide(new ExpireHook(key, hook.Id, $"Nobody answered until {hook.ExpiresAt:u}."));
             else if (hook.InvokeAt <= draft.Now) draft.Decide(new InvokeHook(key, hook.Id, $"The hook belongs to the stage {rollout.Stage}."));
         }
-        var times = Rollout(draft, key).Hooks.Where(hook => hook.IsOpen).Select(hook => hook.InvokeAt ?? hook.ExpiresAt).ToList();
-        if (Waits(draft, draft.World.Services[key], rollout) is { } until && until != DateTimeOffset.MaxValue) times.Add(until);
-        if (times.Count > 0 && draft.World.Services[key].LookAgainAt is var known && (known is null || times.Min() < known))
-            draft.Decide(new LookAgain(key, times.Min(), $"The stage {rollout.Stage} ends then, or a hook is due."));
+        rollout = Rollout(draft, key);
+        var open = rollout.Hooks.Where(hook => hook.IsOpen).ToList();
+        var times = open.Where(hook => !hook.IsPause).Select(hook => hook.InvokeAt < hook.ExpiresAt ? hook.InvokeAt : hook.ExpiresAt);
+        if (Waits(draft, draft.World.Services[key], rollout) is { } until && until != DateTimeOffset.MaxValue) times = times.Append(until);
+        LookAgain(draft, key, times.Min(), isUpkeep: false, $"The stage {rollout.Stage} ends then, or a hook is due.");
+        LookAgain(draft, key, open.Where(hook => hook.IsPause).Select(hook => (DateTimeOffset?)hook.ExpiresAt).Min(), isUpkeep: true, "Nobody may answer the pause until then.");
+    }
+
+    private static void LookAgain(Draft draft, string key, DateTimeOffset? at, bool isUpkeep, string reason)
+    {
+        var known = isUpkeep ? draft.World.Services[key].UpkeepAt : draft.World.Services[key].LookAgainAt;
+        if (at is { } time && !(known <= time)) draft.Decide(new LookAgain(key, time, reason, isUpkeep));
     }
 
     private static void Conclude(Draft draft, string key)

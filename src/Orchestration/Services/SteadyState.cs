@@ -1,6 +1,7 @@
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Services;
 
@@ -22,6 +23,8 @@ internal static class SteadyState
         var owners = service.Deployments.Select(each => (each.Id, Desired: each.IsPrimary ? service.DesiredCount : 0))
             .Concat(service.TaskSets.Select(each => (each.Id, Desired: each.DesiredCountOf(service.DesiredCount))));
         return service.Unplaced is null
+            // Without a task set nothing of an EXTERNAL service runs, however many tasks are desired.
+            && (service.Controller != DeploymentControllerType.External || service.TaskSets.Count > 0)
             && service.Deployments.All(each => each is { IsPrimary: true, IsInProgress: false })
             && owners.All(owner => world.DeploymentTallies.GetValueOrDefault(owner.Id, DeploymentTally.Empty) is { Pending: 0, Stopping: 0 } tally
                 && tally.Running == owner.Desired && tally.Healthy == owner.Desired);

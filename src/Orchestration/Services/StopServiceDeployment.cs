@@ -15,7 +15,8 @@ public static class StopServiceDeployment
         var rollout = Find(world, request.ServiceDeploymentArn);
         if (rollout.HasEnded) throw EcsErrors.Conflict($"The service deployment cannot be stopped because its status is {rollout.Status}.");
         var status = request.StopType == StopServiceDeploymentStopType.Abort ? ServiceDeploymentStatus.StopRequested : ServiceDeploymentStatus.RollbackRequested;
-        if (rollout.Status == status || rollout.IsRollingBack) return world;
+        // What was asked for first goes on.
+        if (rollout.Status == ServiceDeploymentStatus.StopRequested || rollout.IsRollingBack) return world;
         var service = world.Services[rollout.ServiceKey];
         if (status == ServiceDeploymentStatus.RollbackRequested && (service.StableRevisionId is not { } stable || stable == rollout.TargetRevisionId))
             throw EcsErrors.InvalidParameter("The service deployment cannot be rolled back because there is no earlier service revision to go back to. Use the stop type ABORT.");

@@ -25,12 +25,13 @@ internal static class TaskStopper
 
     /// <summary>
     /// Of a deployment's tasks those that can best be spared: pending ones first; then from the Availability Zone with the
-    /// most tasks of the service, there from the container instance with the most.
+    /// most tasks of the service, there from the container instance with the most. Protected ones cannot be spared, so that
+    /// there may be fewer than asked for.
     /// </summary>
     public static IReadOnlyList<string> Spare(World world, string ownerId, int count, IReadOnlySet<string> except)
     {
         if (count <= 0) return [];
-        var tasks = Wanted(world, ownerId).Where(id => !except.Contains(id)).Select(id => world.Tasks[id]).ToList();
+        var tasks = Wanted(world, ownerId).Where(id => !except.Contains(id)).Select(id => world.Tasks[id]).Where(task => !task.IsProtected).ToList();
         var spared = new List<string>(count);
         var zones = tasks.CountBy(task => task.AvailabilityZone).ToDictionary();
         var instances = tasks.CountBy(task => task.ContainerInstanceId ?? "").ToDictionary();

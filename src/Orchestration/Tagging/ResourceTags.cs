@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
+using Workbook.Orchestration.TaskSets;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -54,6 +55,10 @@ public static class ResourceTags
                 return arn.ClusterName is { } clusterName && ServiceIdentifiers.Find(world, clusterName, text) is { IsActive: true } service
                     ? new(service.Tags, tags => world.Put(service with { Tags = tags }))
                     : throw NotFound("service");
+            case "task-set":
+                var owner = world.Services.Values.FirstOrDefault(each => each.IsActive && TaskSetIdentifiers.Find(world, each, text) is not null) ?? throw NotFound("task set");
+                var taskSet = TaskSetIdentifiers.Find(world, owner, text)!;
+                return new(taskSet.Tags, tags => world.Put(owner.With(taskSet with { Tags = tags })));
             default:
                 throw EcsErrors.InvalidParameter($"Invalid resource ARN: '{text}'. Resources of type {arn.Type} cannot be tagged.");
         }

@@ -21,7 +21,9 @@ public sealed record EcsTaskSet(string Id, LaunchSpec Spec)
     public LaunchThrottle Throttle { get; init; } = LaunchThrottle.Open;
     public int TasksStarted { get; init; }
     public ValueList<Tag> Tags { get; init; } = [];
-    public string? ClientToken { get; init; }
+
+    /// <summary>The request that created it, without cluster and service: the same again with the same client token is the same task set.</summary>
+    public required CreateTaskSetRequest CreatedFrom { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
 

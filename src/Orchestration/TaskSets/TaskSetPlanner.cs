@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Services;
 
@@ -10,13 +11,25 @@ internal static class TaskSetPlanner
     {
         foreach (var id in draft.World.Services[key].TaskSets.Select(each => each.Id))
         {
-            var service = draft.World.Services[key];
-            var taskSet = service.TaskSets.First(each => each.Id == id);
-            var active = TaskStopper.Wanted(draft.World, id).Count();
-            var wanted = taskSet.DesiredCountOf(service.DesiredCount);
-            var because = $"{taskSet.Scale} % of {service.DesiredCount} tasks are {wanted}, and there are {active}.";
-            if (active > wanted) TaskStopper.Stop(draft, service, id, TaskStopper.Spare(draft.World, id, active - wanted, new HashSet<string>()), because);
-            else if (active < wanted) TaskStarter.Start(draft, key, id, wanted - active, because);
+            var taskSet = Of(draft, key, id);
+            CountKeeper.Keep(draft, key, id, taskSet.DesiredCountOf(draft.World.Services[key].DesiredCount), mayLaunch: !taskSet.Throttle.Holds(draft.Now));
+            if (taskSet.Status == EcsTaskSet.Draining && !draft.World.DeploymentTallies.ContainsKey(id))
+                draft.Decide(new RemoveTaskSet(key, id, "The task set was deleted and all its tasks have stopped."));
+            else
+                JudgeStability(draft, key, id);
         }
     }
+
+    /// <summary>As TaskSet's <c>stabilityStatus</c> has it: as many as computed run, none is pending, and all are healthy.</summary>
+    private static void JudgeStability(Draft draft, string key, string id)
+    {
+        var taskSet = Of(draft, key, id);
+        var wanted = taskSet.DesiredCountOf(draft.World.Services[key].DesiredCount);
+        var tally = draft.World.DeploymentTallies.GetValueOrDefault(id, DeploymentTally.Empty);
+        var isStable = tally.Pending == 0 && tally.Running == wanted && tally.Healthy == wanted;
+        if (isStable != taskSet.IsStable)
+            draft.Decide(new NoteStability(key, id, isStable, $"{tally.Healthy} of {wanted} tasks run and are healthy, {tally.Pending} are pending and {tally.Running} run in all."));
+    }
+
+    private static EcsTaskSet Of(Draft draft, string key, string id) => draft.World.Services[key].TaskSets.First(each => each.Id == id);
 }

@@ -26,6 +26,7 @@ internal static class DecisionReducer
             IsProvisioned = false,
             Network = task.Network is { } network ? network with { Status = "DETACHING" } : null,
         },
+        EndProtection => task with { ProtectedUntil = null },
         LoseTask => Lose(task, now),
         EndTask end => End(task, end.StopCode, end.StoppedReason, now),
         AdvanceTask advance => Advance(task, advance.To, now),
@@ -40,6 +41,7 @@ internal static class DecisionReducer
             StopCode = stopCode,
             StoppedReason = reason,
             StoppingAt = now,
+            ProtectedUntil = null,
             Version = task.Version + 1,
         }
         : task;

@@ -89,6 +89,11 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
     /// <summary>When the planner has to look at it though nothing happened.</summary>
     public Wake? NextWake { get; init; }
 
+    /// <summary>Until when neither a scale-in nor a deployment stops it; null while it is not protected (see "Protect your Amazon ECS tasks from being terminated by scale-in events").</summary>
+    public DateTimeOffset? ProtectedUntil { get; init; }
+
+    public bool IsProtected => IsWanted && ProtectedUntil is not null;
+
     public string DesiredStatus => IsWanted ? "RUNNING" : "STOPPED";
 
     /// <summary>What its essential containers' health checks say together; kept by <see cref="TaskHealth"/>.</summary>

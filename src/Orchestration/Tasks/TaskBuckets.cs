@@ -19,6 +19,7 @@ public static class TaskBuckets
         if (!task.IsWanted) return buckets;
         buckets.Add(Deployment(task.StartedBy!));
         if (task.LastStatus < EcsTaskStatus.Running) buckets.Add(Pending(task.StartedBy!));
+        if (task.IsProtected) buckets.Add(Protected(task.StartedBy!));
         if (task.IsUnhealthy) buckets.Add(Unhealthy(task.StartedBy!));
         return buckets;
     }
@@ -43,6 +44,9 @@ public static class TaskBuckets
 
     /// <summary>Those that wait for one capacity provider.</summary>
     public static string Waiting(string cluster, string provider) => $"{cluster}|waiting={provider}";
+
+    /// <summary>Those of a deployment or task set that neither a scale-in nor a deployment may stop.</summary>
+    public static string Protected(string deploymentId) => $"|protected={deploymentId}";
 
     /// <summary>All tasks of a task definition, in whatever cluster and status.</summary>
     public static string Definition(string definitionKey) => $"|definition={definitionKey}";

@@ -22,6 +22,7 @@ internal static class TaskPlanner
                 ? [new ForgetTask(task.Id, "Stopped tasks stay visible for one hour.")]
                 : [];
         }
+        if (task.ProtectedUntil <= now) return [new EndProtection(task.Id, $"The task was protected until {task.ProtectedUntil:u}.")];
         if (task.IsLost) return [new LoseTask(task.Id, "What it ran on is gone, and nobody is left to tell how it ended.")];
         return task.IsWanted ? TowardsRunning(task, definition, now) : TowardsStopped(task, definition);
     }

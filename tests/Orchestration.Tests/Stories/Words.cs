@@ -19,6 +19,7 @@ internal static class Words
         AdvanceTask advance => $"now {advance.To.ToApi()}",
         EndTask end => $"end {end.StopCode}: {end.StoppedReason}",
         LoseTask => "lose",
+        EndProtection => "end protection",
         ForgetTask => "forget",
         InstanceDecision about => about.GetType().Name,
         ServiceDecision about => about.GetType().Name,

@@ -27,7 +27,7 @@ internal static class ServiceView
             DesiredCount = service.DesiredCount,
             RunningCount = tallies.Sum(tally => tally.Running),
             PendingCount = tallies.Sum(tally => tally.Pending),
-            LaunchType = spec is null ? service.CreatedFrom.LaunchType : spec.LaunchType,
+            LaunchType = spec is null ? service.CreatedFrom.LaunchType ?? LaunchType.Ec2 : spec.LaunchType,
             CapacityProviderStrategy = spec?.CapacityProviderStrategy is { Count: > 0 } strategy ? Complete(strategy) : null,
             PlatformVersion = PlatformVersion(spec),
             PlatformFamily = PlatformFamily(spec),

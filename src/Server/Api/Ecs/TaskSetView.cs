@@ -17,7 +17,7 @@ internal static class TaskSetView
         return new()
         {
             Id = taskSet.Id,
-            TaskSetArn = Arn.TaskSet(world.Scope, service.ClusterName, service.Name, taskSet.Id).ToString(),
+            TaskSetArn = TaskSetIdentifiers.ArnOf(world, service, taskSet.Id),
             ServiceArn = ServiceView.ArnOf(world, service),
             ClusterArn = Arn.Cluster(world.Scope, service.ClusterName).ToString(),
             ExternalId = taskSet.ExternalId,
@@ -38,7 +38,7 @@ internal static class TaskSetView
             Scale = new() { Value = taskSet.Scale, Unit = ScaleUnit.Percent },
             StabilityStatus = taskSet.IsStable ? StabilityStatus.SteadyState : StabilityStatus.Stabilizing,
             StabilityStatusAt = taskSet.StabilityAt,
-            Tags = withTags ? taskSet.Tags : null,
+            Tags = withTags ? taskSet.Tags : [],
         };
     }
 }
