@@ -15,6 +15,7 @@ var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a
     GradeCommand.Create(),
     ListCommand.Create(),
     HintCommand.Create(),
+    ExplainCommand.Create(),
 };
 root.SetAction((_, cancellation) => TourCommand.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

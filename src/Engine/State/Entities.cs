@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
@@ -24,6 +25,7 @@ internal static class Entities
         EntityKind.ServiceRevision,
         EntityKind.ServiceDeployment,
         EntityKind.Alarm,
+        EntityKind.History,
         EntityKind.Service,
         EntityKind.AccountSetting,
         EntityKind.ClientToken,
@@ -41,6 +43,7 @@ internal static class Entities
         EntityKind.ServiceRevision => typeof(EcsServiceRevision),
         EntityKind.ServiceDeployment => typeof(EcsServiceDeployment),
         EntityKind.Alarm => typeof(AlarmState),
+        EntityKind.History => typeof(Chain),
         EntityKind.AccountSetting => typeof(AccountSetting),
         EntityKind.ClientToken => typeof(ClientToken),
         EntityKind.CapacityProvider => typeof(EcsCapacityProvider),
@@ -59,6 +62,7 @@ internal static class Entities
         EntityKind.ServiceRevision => world.ServiceRevisions.GetValueOrDefault(key.Key),
         EntityKind.ServiceDeployment => world.ServiceDeployments.GetValueOrDefault(key.Key),
         EntityKind.Alarm => world.Alarms.GetValueOrDefault(key.Key),
+        EntityKind.History => world.Histories.GetValueOrDefault(key.Key),
         EntityKind.AccountSetting => world.AccountSettings.GetValueOrDefault(key.Key),
         EntityKind.ClientToken => world.ClientTokens.GetValueOrDefault(key.Key),
         EntityKind.CapacityProvider => world.Providers.GetValueOrDefault(key.Key),
@@ -76,6 +80,7 @@ internal static class Entities
         EcsServiceRevision revision => world.Put(revision),
         EcsServiceDeployment deployment => world.Put(deployment),
         AlarmState alarm => world.Put(alarm),
+        Chain chain => world.Put(chain),
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
         EcsCapacityProvider provider => world.Put(provider),
@@ -92,6 +97,7 @@ internal static class Entities
         .. world.Services.Keys.Select(key => new EntityKey(EntityKind.Service, key)),
         .. world.ServiceRevisions.Keys.Select(key => new EntityKey(EntityKind.ServiceRevision, key)),
         .. world.ServiceDeployments.Keys.Select(key => new EntityKey(EntityKind.ServiceDeployment, key)),
+        .. world.Histories.Keys.Select(key => new EntityKey(EntityKind.History, key)),
         .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),

@@ -8,4 +8,9 @@ public static class RolloutBuckets
 
     /// <summary>Keys of <see cref="EcsServiceDeployment"/>s.</summary>
     public static string Deployments(string serviceKey) => $"{serviceKey}|deployments";
+
+    /// <summary>Ids of the <see cref="EcsServiceRevision"/>s that use a task definition, of any service.</summary>
+    public static string Definition(string definitionKey) => $"|definition={definitionKey}";
+
+    internal static IReadOnlyList<string> Of(EcsServiceRevision revision) => [Revisions(revision.ServiceKey), Definition(revision.Spec.DefinitionKey)];
 }

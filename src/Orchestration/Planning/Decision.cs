@@ -1,13 +1,21 @@
 using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
 
 namespace Workbook.Orchestration.Planning;
 
 /// <summary>Something the planner decided, with the reason in words. The <see cref="Reducer"/> notes it in the World; some are then carried out by the runtime.</summary>
 /// <param name="Reason">Why, as a sentence a learner can read.</param>
-public abstract record Decision(string Reason);
+public abstract record Decision(string Reason)
+{
+    /// <summary>What it is about, in whose history it is noted; null when nobody asks later.</summary>
+    public virtual EntityKey? Subject => null;
+}
 
 /// <summary>A decision about one task.</summary>
-public abstract record TaskDecision(string TaskId, string Reason) : Decision(Reason);
+public abstract record TaskDecision(string TaskId, string Reason) : Decision(Reason)
+{
+    public override EntityKey? Subject => new(EntityKind.Task, TaskId);
+}
 
 /// <summary>Make what the task needs besides containers: its network.</summary>
 public sealed record ProvisionTask(string TaskId, string Reason) : TaskDecision(TaskId, Reason);

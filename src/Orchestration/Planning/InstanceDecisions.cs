@@ -1,8 +1,13 @@
+using Workbook.Orchestration.Worlds;
+
 namespace Workbook.Orchestration.Planning;
 
 /// <summary>A decision about one container instance.</summary>
 /// <param name="InstanceId">Its id: 32 hexadecimal digits.</param>
-public abstract record InstanceDecision(string InstanceId, string Reason) : Decision(Reason);
+public abstract record InstanceDecision(string InstanceId, string Reason) : Decision(Reason)
+{
+    public override EntityKey? Subject => new(EntityKind.ContainerInstance, InstanceId);
+}
 
 /// <summary>Note that the agent is connected or not; without it no task can be placed there.</summary>
 public sealed record NoteAgent(string InstanceId, bool IsConnected, string Reason) : InstanceDecision(InstanceId, Reason);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -10,7 +11,14 @@ namespace Workbook.Orchestration.Planning;
 public static class Reducer
 {
     /// <summary>Notes a decision. One about something that is gone changes nothing.</summary>
-    public static World Apply(World world, Decision decision, DateTimeOffset now)
+    public static World Apply(World world, Decision decision, DateTimeOffset now) =>
+        Narration.Note(Reduce(world, decision, now), decision, now);
+
+    /// <summary>Notes what happened. Late, repeated and foreign observations change nothing.</summary>
+    public static World Apply(World world, Observation observation, DateTimeOffset now) =>
+        Reduce(world, observation, now) is var next && ReferenceEquals(next, world) ? world : Narration.Note(next, observation, now);
+
+    private static World Reduce(World world, Decision decision, DateTimeOffset now)
     {
         switch (decision)
         {
@@ -36,8 +44,7 @@ public static class Reducer
         }
     }
 
-    /// <summary>Notes what happened. Late, repeated and foreign observations change nothing.</summary>
-    public static World Apply(World world, Observation observation, DateTimeOffset now)
+    private static World Reduce(World world, Observation observation, DateTimeOffset now)
     {
         switch (observation)
         {

@@ -1,8 +1,13 @@
+using Workbook.Orchestration.Worlds;
+
 namespace Workbook.Orchestration.Planning;
 
 /// <summary>A decision about one service.</summary>
 /// <param name="ServiceKey">Of its <see cref="Services.EcsService"/>.</param>
-public abstract record ServiceDecision(string ServiceKey, string Reason) : Decision(Reason);
+public abstract record ServiceDecision(string ServiceKey, string Reason) : Decision(Reason)
+{
+    public override EntityKey? Subject => new(EntityKind.Service, ServiceKey);
+}
 
 /// <summary>Create a task of a deployment or task set.</summary>
 /// <param name="OwnerId">The deployment's or task set's id, such as <c>ecs-svc/123</c>.</param>

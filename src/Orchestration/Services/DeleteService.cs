@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.TaskSets;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -35,6 +36,7 @@ public static class DeleteService
             TaskSets = service.TaskSets.Select(each => each with { Status = EcsTaskSet.Draining, Throttle = LaunchThrottle.Open, UpdatedAt = now }).ToValueList(),
             Deployments = service.Deployments.Select(each => each with { DesiredCount = 0, Throttle = LaunchThrottle.Open }).ToValueList(),
         });
+        world = Narration.Note(world, service, "DeleteService was called", now);
         return (world, world.Services[service.Key]);
     }
 

@@ -98,7 +98,7 @@ internal static class RollingPlanner
             var tally = draft.World.TallyOf(old);
             var stays = Math.Clamp(kept, 0, Math.Max(tally.Active, old.HasFailed ? 0 : old.DesiredCount));
             var stopped = Replacement.Worst(draft.World, old.Id, tally.Active - stays);
-            TaskStopper.Stop(draft, service, old.Id, stopped, $"{kept} tasks of older deployments are still needed for {limits.MinimumHealthy} healthy ones.");
+            TaskStopper.Stop(draft, service, old.Id, stopped, $"{limits.MinimumHealthy} tasks have to stay healthy and {primary.Id} has {draft.World.TallyOf(primary).Healthy}: {Math.Max(0, kept)} of the older ones are still needed.");
             if (stays < old.DesiredCount)
                 draft.Decide(new ResizeDeployment(key, old.Id, stays, $"{primary.Id} takes over."));
             kept -= Math.Min(stays, tally.Active);

@@ -1,4 +1,6 @@
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.History;
+using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -37,6 +39,7 @@ internal static class Rollout
             SteadySince = null,
             Deployments = service.Deployments.Select(each => each with { IsPrimary = false }).Prepend(deployment).ToValueList(),
         });
+        world = Narration.Note(world, service, $"{deployment.Id} begins: {service.DesiredCount} tasks of {TaskDefinitionRevision.NameOf(spec.DefinitionKey)}", now);
         return (world, world.Services[service.Key]);
     }
 

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.Services.Rules;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Worlds;
@@ -36,6 +37,7 @@ public static class UpdateService
 
         var primary = next.Primary!;
         world = ServiceReducer.Put(world, primary.DesiredCount == next.DesiredCount ? next : next.With(primary with { DesiredCount = next.DesiredCount, UpdatedAt = now }));
+        world = Narration.Note(world, service, $"UpdateService: {next.DesiredCount} tasks are desired", now);
         return (world, world.Services[service.Key]);
     }
 

@@ -33,4 +33,7 @@ public sealed record TaskDefinitionRevision(TaskDefinition Definition, ValueList
 
     /// <summary>A key that sorts by family, then by revision as a number.</summary>
     public static string KeyOf(string family, int revision) => family + ":" + revision.ToString("D9", CultureInfo.InvariantCulture);
+
+    /// <summary><c>family:revision</c>, as people write it.</summary>
+    public static string NameOf(string key) => key[..^9] + int.Parse(key.AsSpan(key.Length - 9), NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ public enum EntityKind
     ServiceRevision,
     ServiceDeployment,
     Alarm,
+    History,
     AccountSetting,
     ClientToken,
     CapacityProvider,

@@ -60,19 +60,19 @@ public sealed partial record World
             Services = Services.Remove(service.Key),
             ServiceIndex = ServiceIndex.Move(service.Key, ServiceBuckets.Of(service), []),
             Agenda = Agenda.Reschedule(key, service.NextWake, null).Settle(key),
-        }).Changed(key.Kind, key.Key);
+        }).WithoutHistory(key).Changed(key.Kind, key.Key);
     }
 
     public World Put(EcsServiceRevision revision) => (this with
     {
         ServiceRevisions = ServiceRevisions.SetItem(revision.Id, revision),
-        RolloutIndex = RolloutIndex.Move(revision.Id, [], [RolloutBuckets.Revisions(revision.ServiceKey)]),
+        RolloutIndex = RolloutIndex.Move(revision.Id, [], RolloutBuckets.Of(revision)),
     }).Changed(EntityKind.ServiceRevision, revision.Id);
 
     public World Remove(EcsServiceRevision revision) => (this with
     {
         ServiceRevisions = ServiceRevisions.Remove(revision.Id),
-        RolloutIndex = RolloutIndex.Move(revision.Id, [RolloutBuckets.Revisions(revision.ServiceKey)], []),
+        RolloutIndex = RolloutIndex.Move(revision.Id, RolloutBuckets.Of(revision), []),
     }).Changed(EntityKind.ServiceRevision, revision.Id);
 
     public World Put(EcsServiceDeployment deployment) => (this with

@@ -31,7 +31,7 @@ public sealed partial record World
             Tasks = Tasks.Remove(task.Id),
             TaskIndex = TaskIndex.Move(task.Id, TaskBuckets.Of(task), []),
             Agenda = Agenda.Reschedule(key, task.NextWake, null).Settle(key),
-        }).Tally(task, null).TallyGroup(task, null).TallyDeployment(task, null).WaitingChanged(task, null).Changed(key.Kind, key.Key);
+        }).Tally(task, null).TallyGroup(task, null).TallyDeployment(task, null).WithoutHistory(key).WaitingChanged(task, null).Changed(key.Kind, key.Key);
     }
 
     private World Tally(EcsTask? before, EcsTask? after)

@@ -115,6 +115,7 @@ public sealed partial record World(AccountRegion Scope)
     public World Remove(Instance instance) => ContainerInstances.GetValueOrDefault(instance.Id) is not { } stored ? this
         : (this with { ContainerInstances = ContainerInstances.Remove(stored.Id) })
             .IndexInstance(stored, null)
+            .WithoutHistory(new(EntityKind.ContainerInstance, stored.Id))
             .Changed(EntityKind.ContainerInstance, stored.Id)
             .InstanceChanged(stored, null)
             .CapacityChanged(stored, null);

@@ -7,7 +7,7 @@ using Workbook.Engine;
 namespace Workbook.Server.Admin;
 
 /// <summary>
-/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
+/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
 /// All but health can be closed with a token, and none answers to a web page of another site.
 /// </summary>
 internal sealed class AdminSurface(EcsEngine engine, string? token)
@@ -56,10 +56,15 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
                 await engine.Clock.RestAsync();
                 await AnswerAsync(http, 200, Health);
                 break;
-            case (_, "health" or "reset" or "clock" or "faults"):
+            case ("GET", "explain"):
+                Authorize(http);
+                var explanation = ExplainRequest.Answer(engine, http.Request.Query["arn"]);
+                await AnswerAsync(http, 200, json => ExplainRequest.Write(json, explanation));
+                break;
+            case (_, "health" or "reset" or "clock" or "faults" or "explain"):
                 throw new AdminError(405, $"{name} does not take {http.Request.Method}.");
             default:
-                throw new AdminError(404, $"There is no '{name}' here: GET health, POST reset, POST clock, POST faults.");
+                throw new AdminError(404, $"There is no '{name}' here: GET health, GET explain?arn=ARN, POST reset, POST clock, POST faults.");
         }
     }
 

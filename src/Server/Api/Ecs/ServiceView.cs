@@ -1,6 +1,7 @@
 using Workbook.Orchestration;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Services;
+using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.TaskSets;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -60,7 +61,7 @@ internal static class ServiceView
 
     public static string ArnOf(World world, EcsService service) => Arn.Service(world.Scope, service.ClusterName, service.Name).ToString();
 
-    public static string DefinitionArn(World world, LaunchSpec spec) => world.TaskDefinitions[spec.DefinitionKey].Definition.TaskDefinitionArn!;
+    public static string DefinitionArn(World world, LaunchSpec spec) => new Arn(world.Scope, "task-definition", TaskDefinitionRevision.NameOf(spec.DefinitionKey)).ToString();
 
     public static ValueList<CapacityProviderStrategyItem> Complete(ValueList<CapacityProviderStrategyItem> strategy) =>
         strategy.Select(item => item with { Weight = item.Weight ?? 0, Base = item.Base ?? 0 }).ToValueList();

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Services;
+using Workbook.Orchestration.Tasks;
+using Workbook.Orchestration.Worlds;
+
+namespace Workbook.Orchestration.History;
+
+/// <summary>Writes decisions and observations into the history of what they are about.</summary>
+internal static partial class Narration
+{
+    public static World Note(World world, Decision decision, DateTimeOffset now)
+    {
+        if (decision is LookAgain or WakeService || decision.Subject is not { } subject || !Exists(world, subject)) return world;
+        world = world.Note(subject, new(now, What(decision), decision.Reason));
+        // A service's task begins its own history with the reason why the service started it.
+        return decision is StartServiceTask start ? world.Note(new(EntityKind.Task, start.TaskId), new(now, What(decision), decision.Reason)) : world;
+    }
+
+    public static World Note(World world, Observation observation, DateTimeOffset now) => observation switch
+    {
+        TaskObservation about => world.Note(new(EntityKind.Task, about.TaskId), new(now, What(about), null)),
+        HookAnswered answer => world.Note(new(EntityKind.Service, answer.ServiceKey), new(now, $"the lifecycle hook {answer.HookId} answered {answer.Status}", null)),
+        _ => world,
+    };
+
+    /// <summary>Notes what a caller asked of a service.</summary>
+    public static World Note(World world, EcsService service, string what, DateTimeOffset now) => world.Note(new(EntityKind.Service, service.Key), new(now, what, null));
+
+    /// <summary>Notes how a caller's task came to be.</summary>
+    public static World Note(World world, EcsTask task, string what, string? reason, DateTimeOffset now) => world.Note(new(EntityKind.Task, task.Id), new(now, what, reason));
+
+    private static bool Exists(World world, EntityKey subject) => subject.Kind switch
+    {
+        EntityKind.Task => world.Tasks.ContainsKey(subject.Key),
+        EntityKind.Service => world.Services.ContainsKey(subject.Key),
+        EntityKind.ContainerInstance => world.ContainerInstances.ContainsKey(subject.Key),
+        _ => false,
+    };
+
+    private static string What(Decision decision) => decision switch
+    {
+        PullImage pull => $"pull the image of {pull.Container}",
+        StartContainer start => $"start container {start.Container}",
+        StopContainer stop => $"stop container {stop.Container} within {stop.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s",
+        AbandonContainer abandon => $"give up container {abandon.Container}",
+        AdvanceTask advance => $"the task is {advance.To.ToApi()}",
+        EndTask end => $"end the task: {end.StopCode}, {end.StoppedReason}",
+        StartServiceTask start => $"start task {start.TaskId} of {start.OwnerId}"
+            + (start.CapacityProvider is { } provider ? $" with {provider}" : "")
+            + (start.InstanceId is { } instance ? $" on container instance {instance}" : ""),
+        AddServiceEvent add => $"event: {add.Message}",
+        NoteUnplaced { Message: { } message } => $"event: {message}",
+        ResizeDeployment resize => $"{resize.DeploymentId} shall have {resize.DesiredCount} tasks",
+        ResizeDaemon resize => $"the daemon shall have {resize.DesiredCount} tasks",
+        CompleteDeployment complete => $"{complete.DeploymentId} is COMPLETED",
+        FailDeployment fail => $"{fail.DeploymentId} is FAILED: {fail.Cause}",
+        RollBackDeployment back => $"roll {back.DeploymentId} back to revision {back.ToRevisionId}",
+        RemoveDeployment remove => $"drop {remove.DeploymentId}",
+        EnterStage enter => $"enter {enter.Stage}",
+        ShiftTraffic shift => $"send {shift.ProductionPercent.ToString(CultureInfo.InvariantCulture)} % of the production traffic and {shift.TestPercent.ToString(CultureInfo.InvariantCulture)} % of the test traffic to the target revision",
+        InvokeHook invoke => $"call the lifecycle hook {invoke.HookId}",
+        ReturnToSource back => $"go back from {back.DeploymentId} to {back.SourceDeploymentId}: {back.Cause}",
+        // ProvisionTask → provision task
+        _ => Humps().Replace(decision.GetType().Name, " $1").TrimStart().ToLowerInvariant(),
+    };
+
+    private static string What(TaskObservation observation) => observation switch
+    {
+        TaskProvisioned seen => $"the network interface {seen.NetworkInterfaceId} has the address {seen.PrivateIpv4Address}",
+        TaskNotProvisioned seen => $"the network could not be made: {seen.Error}",
+        TaskReleased => "the network interface is given back",
+        ImagePulled seen => $"the image of {seen.Container} is there",
+        ContainerStarted seen => $"container {seen.Container} runs",
+        ContainerNotStarted seen => $"container {seen.Container} could not start: {seen.Error}",
+        ContainerExited seen => $"container {seen.Container} exited with code {seen.ExitCode.ToString(CultureInfo.InvariantCulture)}" + (seen.Reason is { } reason ? $": {reason}" : ""),
+        ContainerHealthChanged seen => $"container {seen.Container} is {seen.Health.ToApi()}",
+        EngineRestarted => "the engine started again",
+        _ => Humps().Replace(observation.GetType().Name, " $1").TrimStart().ToLowerInvariant(),
+    };
+
+    [GeneratedRegex("([A-Z])")]
+    private static partial Regex Humps();
+}
