@@ -52,7 +52,7 @@ public class CostTests
 
         var after = Reducer.Apply(before, new TaskNotProvisioned(id, "no"), story.Now);
 
-        after.Changes.Distinct().Should().Equal(new EntityKey(EntityKind.Task, id));
+        after.Changes.Distinct().Should().BeEquivalentTo([new EntityKey(EntityKind.Task, id), new EntityKey(EntityKind.History, $"Task {id}")]);
         after.Tasks[other].Should().BeSameAs(before.Tasks[other]);
         after.Clusters.Should().BeSameAs(before.Clusters);
         after.TaskDefinitions.Should().BeSameAs(before.TaskDefinitions);
