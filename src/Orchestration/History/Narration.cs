@@ -12,10 +12,8 @@ internal static partial class Narration
 {
     public static World Note(World world, Decision decision, DateTimeOffset now)
     {
-        if (decision is LookAgain or WakeService || decision.Subject is not { } subject || !Exists(world, subject)) return world;
-        world = world.Note(subject, new(now, What(decision), decision.Reason));
-        // A service's task begins its own history with the reason why the service started it.
-        return decision is StartServiceTask start ? world.Note(new(EntityKind.Task, start.TaskId), new(now, What(decision), decision.Reason)) : world;
+        if (decision is LookAgain or WakeService || SubjectOf(decision) is not { } subject || !Exists(world, subject)) return world;
+        return world.Note(subject, new(now, What(decision), decision.Reason));
     }
 
     public static World Note(World world, Observation observation, DateTimeOffset now) => observation switch
@@ -30,6 +28,9 @@ internal static partial class Narration
 
     /// <summary>Notes how a caller's task came to be.</summary>
     public static World Note(World world, EcsTask task, string what, string? reason, DateTimeOffset now) => world.Note(new(EntityKind.Task, task.Id), new(now, what, reason));
+
+    /// <summary>A service's task begins its own history with the reason why it was started; the service's has the event that names all of them.</summary>
+    private static EntityKey? SubjectOf(Decision decision) => decision is StartServiceTask start ? new(EntityKind.Task, start.TaskId) : decision.Subject;
 
     private static bool Exists(World world, EntityKey subject) => subject.Kind switch
     {
