@@ -9,6 +9,7 @@ public static class StopReasons
     /// <summary>What the EC2 launch type says of every failed start; the cause stands at the container.</summary>
     public const string FailedToStart = "Task failed to start";
     public const string FailedHealthChecks = "Task failed container health checks";
+    public const string SpotInterrupted = "Your Spot Task was interrupted.";
     public const string OutOfMemory = "OutOfMemoryError: Container killed due to memory usage";
 
     /// <summary>What a service says of a task that it no longer needs.</summary>

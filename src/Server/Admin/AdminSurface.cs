@@ -52,7 +52,9 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
                 break;
             case ("POST", "faults"):
                 Authorize(http);
-                FaultRequest.Read(await BodyAsync(http)).Inject(engine);
+                var fault = Fault.Read(await BodyAsync(http));
+                engine.Clock.Stimulate();
+                await fault.InjectAsync(engine);
                 await engine.Clock.RestAsync();
                 await AnswerAsync(http, 200, Health);
                 break;

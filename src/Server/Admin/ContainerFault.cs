@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Workbook.Engine;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Server.Admin;
+
+/// <summary>
+/// <c>{"fault":"kill","task":ARN,"container":"app","exitCode":137}</c> or <c>{"fault":"outOfMemory","task":ARN,"container":"app"}</c>:
+/// the container's process ends.
+/// </summary>
+internal sealed record ContainerFault(Arn Task, string Container, int ExitCode, string? Reason) : Fault
+{
+    public const string Kill = "kill";
+    public const string OutOfMemory = "outOfMemory";
+
+    private const int Killed = 137;
+
+    public static ContainerFault Of(JsonElement body)
+    {
+        var isOutOfMemory = Text(body, "fault") == OutOfMemory;
+        var exitCode = ExitCodeOf(body);
+        return new(ArnOf(body, "task", "task"), Text(body, "container"), isOutOfMemory ? Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
+    }
+
+    public override ValueTask InjectAsync(EcsEngine engine) => engine.Simulation.Kill(Task.Scope, Task.Id, Container, ExitCode, Reason)
+        ? ValueTask.CompletedTask
+        : throw new AdminError(404, $"No container {Container} of {Task} is running.");
+
+    private static int ExitCodeOf(JsonElement body)
+    {
+        if (!body.TryGetProperty("exitCode", out var code)) return Killed;
+        return code.ValueKind == JsonValueKind.Number && code.TryGetByte(out var value) ? value : throw new AdminError(400, "exitCode must be a number from 0 to 255.");
+    }
+}
