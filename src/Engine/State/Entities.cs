@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
@@ -30,6 +32,18 @@ internal static class Entities
         EntityKind.AccountSetting,
         EntityKind.ClientToken,
         EntityKind.CapacityProvider,
+        EntityKind.Ec2Account,
+        EntityKind.Vpc,
+        EntityKind.Subnet,
+        EntityKind.SecurityGroup,
+        EntityKind.InternetGateway,
+        EntityKind.RouteTable,
+        EntityKind.KeyPair,
+        EntityKind.LaunchTemplate,
+        EntityKind.Ec2Instance,
+        EntityKind.AutoScalingGroup,
+        EntityKind.LaunchConfiguration,
+        EntityKind.ScalingActivity,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -47,6 +61,18 @@ internal static class Entities
         EntityKind.AccountSetting => typeof(AccountSetting),
         EntityKind.ClientToken => typeof(ClientToken),
         EntityKind.CapacityProvider => typeof(EcsCapacityProvider),
+        EntityKind.Ec2Account => typeof(Ec2Account),
+        EntityKind.Vpc => typeof(Ec2Vpc),
+        EntityKind.Subnet => typeof(Ec2Subnet),
+        EntityKind.SecurityGroup => typeof(Ec2SecurityGroup),
+        EntityKind.InternetGateway => typeof(Ec2InternetGateway),
+        EntityKind.RouteTable => typeof(Ec2RouteTable),
+        EntityKind.KeyPair => typeof(Ec2KeyPair),
+        EntityKind.LaunchTemplate => typeof(Ec2LaunchTemplate),
+        EntityKind.Ec2Instance => typeof(Ec2Instance),
+        EntityKind.AutoScalingGroup => typeof(AutoScalingGroupState),
+        EntityKind.LaunchConfiguration => typeof(LaunchConfigurationState),
+        EntityKind.ScalingActivity => typeof(ScalingActivity),
         _ => throw new UnreachableException(),
     };
 
@@ -66,6 +92,11 @@ internal static class Entities
         EntityKind.AccountSetting => world.AccountSettings.GetValueOrDefault(key.Key),
         EntityKind.ClientToken => world.ClientTokens.GetValueOrDefault(key.Key),
         EntityKind.CapacityProvider => world.Providers.GetValueOrDefault(key.Key),
+        EntityKind.AutoScalingGroup => world.AutoScalingGroups.GetValueOrDefault(key.Key),
+        EntityKind.LaunchConfiguration => world.LaunchConfigurations.GetValueOrDefault(key.Key),
+        EntityKind.ScalingActivity => world.ScalingActivities.GetValueOrDefault(key.Key),
+        EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
+            or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
     };
 
@@ -84,6 +115,10 @@ internal static class Entities
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
         EcsCapacityProvider provider => world.Put(provider),
+        Ec2Resource resource => world.Put(resource),
+        AutoScalingGroupState group => world.Put(group),
+        LaunchConfigurationState configuration => world.Put(configuration),
+        ScalingActivity activity => world.Put(activity),
         _ => throw new UnreachableException(),
     };
 
@@ -102,5 +137,9 @@ internal static class Entities
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
         .. world.Providers.Keys.Select(key => new EntityKey(EntityKind.CapacityProvider, key)),
+        .. world.Ec2Resources.Values.Select(resource => new EntityKey(resource.Kind, resource.Id)),
+        .. world.AutoScalingGroups.Keys.Select(key => new EntityKey(EntityKind.AutoScalingGroup, key)),
+        .. world.LaunchConfigurations.Keys.Select(key => new EntityKey(EntityKind.LaunchConfiguration, key)),
+        .. world.ScalingActivities.Keys.Select(key => new EntityKey(EntityKind.ScalingActivity, key)),
     ];
 }

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Worlds;
 
 namespace Workbook.Engine.State;
@@ -12,6 +13,8 @@ internal static class NewestTime
             .Concat(world.ContainerInstances.Values.Select(instance => instance.RegisteredAt))
             .Concat(world.Services.Values.Select(service => service.RetiredAt ?? service.Events.Select(each => each.CreatedAt).FirstOrDefault() ?? service.CreatedAt))
             .Concat(world.ServiceDeployments.Values.Select(deployment => deployment.UpdatedAt))
+            .Concat(world.Ec2<Ec2Instance>(EntityKind.Ec2Instance).Select(machine => machine.StatusSince))
+            .Concat(world.AutoScalingGroups.Values.Select(group => group.DesiredSince))
             .Concat(world.ClientTokens.Values.Select(token => token.UsedAt))
             .ToList();
         return times.Count == 0 ? null : times.Max();

@@ -1,6 +1,9 @@
+using Workbook.Orchestration.AutoScaling;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
 
 namespace Workbook.Orchestration.Capacity;
 
@@ -17,8 +20,26 @@ internal sealed record ScalingGroup(string Name, int Minimum, int Maximum, int D
 internal static class ScalingGroups
 {
     /// <summary>The group that an ARN or name names, or null.</summary>
-    public static ScalingGroup? Find(World world, string group) => null;
+    public static ScalingGroup? Find(World world, string group) => AutoScalingGroups.Named(world, group) is { } found
+        ? new(found.Name, found.MinSize, found.MaxSize, found.DesiredCapacity, found.NewInstancesProtectedFromScaleIn, SizeOf(world, found))
+        : null;
 
     /// <summary>Has the group launch or terminate instances.</summary>
-    public static World Resize(World world, string group, ScaleGroup scale, DateTimeOffset now) => world;
+    public static World Resize(World world, string group, ScaleGroup scale, DateTimeOffset now) =>
+        AutoScalingGroups.Named(world, group) is { } found && scale.To >= found.MinSize && scale.To <= found.MaxSize
+            ? AutoScalingGroups.SetDesiredCapacity(world, found, scale.To, "a user request explicitly set group desired capacity", now)
+            : world;
+
+    private static InstanceResources? SizeOf(World world, AutoScalingGroupState group)
+    {
+        try
+        {
+            var machine = GroupMachines.Of(world, group).Machine;
+            return InstanceTypes.All.GetValueOrDefault(machine.InstanceType ?? "") is { } type ? MachineAgent.ResourcesOf(world, type, machine) : null;
+        }
+        catch (ApiException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -52,6 +54,15 @@ public static class Planner
                 break;
             case EntityKind.ClientToken:
                 draft.Decide(new ForgetClientToken(key.Key, "Client tokens are remembered for 24 hours."));
+                break;
+            case EntityKind.Ec2Instance:
+                if (world.FindEc2<Ec2Instance>(key.Key) is { } machine) draft.DecideAll(Ec2Planner.Plan(world, machine, draft.Now));
+                break;
+            case EntityKind.AutoScalingGroup:
+                AutoScalingPlanner.Plan(draft, key.Key);
+                break;
+            case EntityKind.ScalingActivity:
+                draft.Decide(new ForgetActivity(key.Key, "Scaling activities are remembered for six weeks."));
                 break;
             default:
                 throw new UnreachableException($"Nothing is planned for {key}.");

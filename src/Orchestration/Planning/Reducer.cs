@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
@@ -39,6 +41,10 @@ public static class Reducer
                 return forget.IsInUse ? world.Put(revision with { LastChecked = now }) : world.Remove(revision);
             case ForgetClientToken forget:
                 return world.ClientTokens.TryGetValue(forget.Key, out var token) ? world.Remove(token) : world;
+            case Ec2Decision about:
+                return Ec2DecisionReducer.Apply(world, about, now);
+            case AutoScalingDecision about:
+                return AutoScalingReducer.Apply(world, about, now);
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }

@@ -18,6 +18,18 @@ public enum EntityKind
     AccountSetting,
     ClientToken,
     CapacityProvider,
+    Ec2Account,
+    Vpc,
+    Subnet,
+    SecurityGroup,
+    InternetGateway,
+    RouteTable,
+    KeyPair,
+    LaunchTemplate,
+    Ec2Instance,
+    AutoScalingGroup,
+    LaunchConfiguration,
+    ScalingActivity,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -58,7 +58,7 @@ public sealed partial record World(AccountRegion Scope)
     public World Settled(EntityKey key) => this with { Agenda = Agenda.Settle(key) };
 
     public World Put(ClusterState cluster) =>
-        (this with { Clusters = Clusters.SetItem(cluster.Name, cluster) }).Changed(EntityKind.Cluster, cluster.Name).ProvidersChanged(cluster);
+        (this with { Clusters = Clusters.SetItem(cluster.Name, cluster), Agenda = TouchAgentsOf(cluster.Name) }).Changed(EntityKind.Cluster, cluster.Name).ProvidersChanged(cluster);
 
     public World Put(Family family) =>
         (this with { Families = Families.SetItem(family.Name, family) }).Changed(EntityKind.Family, family.Name);

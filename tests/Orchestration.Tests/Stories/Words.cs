@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Workbook.Orchestration.AutoScaling;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -22,6 +24,12 @@ internal static class Words
         EndProtection => "end protection",
         ForgetTask => "forget",
         InstanceDecision about => about.GetType().Name,
+        AdvanceMachine advance => $"machine {advance.To.ToApi()}",
+        JoinCluster join => $"join {join.ClusterName}",
+        WaitForCluster wait => $"wait for {wait.ClusterName}",
+        LaunchMember launch => $"launch in {launch.Zone}",
+        AdvanceMember advance => $"member {advance.To}",
+        Ec2Decision or AutoScalingDecision => decision.GetType().Name,
         ServiceDecision about => about.GetType().Name,
         ForgetTaskDefinition { IsInUse: true } => "definition still in use",
         ForgetTaskDefinition forget => $"forget definition {forget.Key}",

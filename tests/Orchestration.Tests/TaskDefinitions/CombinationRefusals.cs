@@ -1,7 +1,9 @@
 using Workbook.Shapes.Ecs;
-using static Workbook.Orchestration.Tests.TaskDefinitions.Requests;
 
 namespace Workbook.Orchestration.Tests.TaskDefinitions;
+
+// Inside, where its Ec2 goes before the namespace of that name.
+using static Requests;
 
 /// <summary>Settings that do not go together: network modes, dependencies, volumes, proxies, Windows.</summary>
 internal sealed class CombinationRefusals

@@ -1,8 +1,10 @@
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
-using static Workbook.Orchestration.Tests.TaskDefinitions.Requests;
 
 namespace Workbook.Orchestration.Tests.TaskDefinitions;
+
+// Inside, where its Ec2 goes before the namespace of that name.
+using static Requests;
 
 /// <summary>One mistake in one container each; EC2, on the bridge, unless the row says otherwise.</summary>
 internal sealed class ContainerRefusals

@@ -1,9 +1,11 @@
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
-using static Workbook.Orchestration.Tests.TaskDefinitions.Requests;
 
 namespace Workbook.Orchestration.Tests.TaskDefinitions;
+
+// Inside, where its Ec2 goes before the namespace of that name.
+using static Requests;
 
 /// <summary>Whole definitions as DescribeTaskDefinition shows them after registration.</summary>
 internal sealed class NormalisationTests

@@ -1,0 +1,76 @@
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+using Workbook.Shapes.AutoScaling;
+
+namespace Workbook.Orchestration.AutoScaling;
+
+/// <summary>PutLifecycleHook, DeleteLifecycleHook and CompleteLifecycleAction (see "Amazon EC2 Auto Scaling lifecycle hooks").</summary>
+public static class LifecycleHooks
+{
+    private const int LongestTimeout = 172_800;
+
+    public static World Put(World world, PutLifecycleHookRequest request)
+    {
+        var group = AutoScalingGroups.Find(world, request.AutoScalingGroupName);
+        var hook = Checked(new()
+        {
+            LifecycleHookName = request.LifecycleHookName ?? throw AutoScalingRefusal.Validation("LifecycleHookName is required."),
+            AutoScalingGroupName = group.Name,
+            LifecycleTransition = request.LifecycleTransition
+                ?? group.Hooks.FirstOrDefault(each => each.LifecycleHookName == request.LifecycleHookName)?.LifecycleTransition
+                ?? throw AutoScalingRefusal.Validation("LifecycleTransition is required when creating a lifecycle hook."),
+            NotificationTargetARN = request.NotificationTargetARN,
+            RoleARN = request.RoleARN,
+            NotificationMetadata = request.NotificationMetadata,
+            HeartbeatTimeout = request.HeartbeatTimeout ?? 3600,
+            DefaultResult = request.DefaultResult ?? "ABANDON",
+        });
+        return world.Put(group with { Hooks = [.. group.Hooks.Where(each => each.LifecycleHookName != hook.LifecycleHookName), hook] });
+    }
+
+    public static World Delete(World world, DeleteLifecycleHookRequest request)
+    {
+        var group = AutoScalingGroups.Find(world, request.AutoScalingGroupName);
+        Find(group, request.LifecycleHookName);
+        return world.Put(group with { Hooks = group.Hooks.Where(each => each.LifecycleHookName != request.LifecycleHookName).ToValueList() });
+    }
+
+    /// <summary>What a hook holds goes on. A launch that is abandoned is terminated.</summary>
+    public static World Complete(World world, CompleteLifecycleActionRequest request, DateTimeOffset now)
+    {
+        var group = AutoScalingGroups.Find(world, request.AutoScalingGroupName);
+        Find(group, request.LifecycleHookName);
+        var member = group.Members.FirstOrDefault(each => each.InstanceId == request.InstanceId && each.HookUntil is not null)
+            ?? throw AutoScalingRefusal.Validation($"No active Lifecycle Action found with instance ID {request.InstanceId}");
+        if (request.LifecycleActionResult is not ("CONTINUE" or "ABANDON")) throw AutoScalingRefusal.Validation("LifecycleActionResult must be CONTINUE or ABANDON.");
+        return member.State == MemberState.PendingWait && request.LifecycleActionResult == "ABANDON"
+            ? AutoScalingReducer.Retire(world, group, member, $"At {Activities.Time(now)} an instance was taken out of service because its lifecycle action was abandoned.", isUnhealthy: false, now)
+            : world.Put(group.With(member with { HookUntil = now }));
+    }
+
+    internal static LifecycleHook Of(string groupName, LifecycleHookSpecification hook) => Checked(new()
+    {
+        LifecycleHookName = hook.LifecycleHookName ?? throw AutoScalingRefusal.Validation("LifecycleHookName is required."),
+        AutoScalingGroupName = groupName,
+        LifecycleTransition = hook.LifecycleTransition ?? throw AutoScalingRefusal.Validation("LifecycleTransition is required when creating a lifecycle hook."),
+        NotificationTargetARN = hook.NotificationTargetARN,
+        RoleARN = hook.RoleARN,
+        NotificationMetadata = hook.NotificationMetadata,
+        HeartbeatTimeout = hook.HeartbeatTimeout ?? 3600,
+        DefaultResult = hook.DefaultResult ?? "ABANDON",
+    });
+
+    private static LifecycleHook Checked(LifecycleHook hook)
+    {
+        if (hook.LifecycleTransition is not (AutoScalingPlanner.Launching or AutoScalingPlanner.Terminating))
+            throw AutoScalingRefusal.Validation($"Invalid lifecycle transition: {hook.LifecycleTransition}");
+        if (hook.HeartbeatTimeout is < 30 or > 7200) throw AutoScalingRefusal.Validation("HeartbeatTimeout must be between 30 and 7200 seconds.");
+        if (hook.DefaultResult is not ("CONTINUE" or "ABANDON")) throw AutoScalingRefusal.Validation("DefaultResult must be CONTINUE or ABANDON.");
+        return hook with { GlobalTimeout = Math.Min(LongestTimeout, hook.HeartbeatTimeout!.Value * 100) };
+    }
+
+    private static void Find(AutoScalingGroupState group, string? name)
+    {
+        if (group.Hooks.All(hook => hook.LifecycleHookName != name)) throw AutoScalingRefusal.Validation($"No Lifecycle Hook found with name {name} for Auto Scaling group {group.Name}");
+    }
+}
