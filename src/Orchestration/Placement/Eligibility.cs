@@ -8,9 +8,19 @@ namespace Workbook.Orchestration.Placement;
 /// <summary>Which container instances a daemon service has to be on, whether they have room or not.</summary>
 internal static class Eligibility
 {
-    /// <summary>Those that are ACTIVE, connected, and have what the task definition and the constraints demand; by id.</summary>
-    public static IEnumerable<Instance> In(World world, string clusterName, ValueList<Shapes.Ecs.Attribute> requiredAttributes, ValueList<PlacementConstraint> constraints) =>
-        InstanceRules.In(world, clusterName)
-            .Where(instance => Fit.Refusal(instance, InstanceResources.None, requiredAttributes) is null && constraints.Count >= 0)
+    /// <summary>
+    /// Those that are ACTIVE, connected, and have what the task definition and the constraints demand; by id. That no
+    /// two tasks share one goes without saying for a daemon.
+    /// </summary>
+    public static IEnumerable<Instance> In(World world, string clusterName, ValueList<Shapes.Ecs.Attribute> requiredAttributes, ValueList<PlacementConstraint> constraints)
+    {
+        var requirements = new Requirements(world, new(clusterName, "", InstanceResources.None)
+        {
+            RequiredAttributes = requiredAttributes,
+            Constraints = constraints.Where(constraint => constraint.Type != PlacementConstraintType.DistinctInstance).ToValueList(),
+        });
+        return InstanceRules.In(world, clusterName)
+            .Where(instance => requirements.RefusalOf(instance) is null)
             .OrderBy(instance => instance.Id, StringComparer.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.TaskDefinitions;
@@ -43,6 +44,7 @@ public static class RunTask
         for (var i = 0; i < count; i++)
         {
             Instance? instance = null;
+            string? placed = null;
             if (launches[i].LaunchType == LaunchType.Ec2)
             {
                 var wanted = TaskResources.Of(revision.Definition, launches[i].Overrides);
@@ -55,6 +57,7 @@ public static class RunTask
                     Seed = ids[i],
                 });
                 instance = placement.Chosen;
+                placed = placement.Reason;
                 if (instance is null && !WaitingTasks.MayWait(world, cluster.Name, launches[i].CapacityProvider))
                 {
                     failures.AddRange(Failures(world, cluster, launches[i].CapacityProvider, placement));
@@ -63,7 +66,7 @@ public static class RunTask
             }
             var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, launches[i], instance, now);
             if (launches[i].LaunchType == LaunchType.Ec2 && instance is null) task = WaitingTasks.Park(task, new(constraints, strategies));
-            world = Reducer.Put(world, task, now);
+            world = Narration.Note(Reducer.Put(world, task, now), task, "RunTask was called", placed, now);
             tasks.Add(task);
         }
         if (request.ClientToken is { Length: > 0 } token)

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.History;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.TaskDefinitions;
@@ -39,7 +40,7 @@ public static class StartTask
                 continue;
             }
             var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, options, instance, now);
-            world = Reducer.Put(world, task, now);
+            world = Narration.Note(Reducer.Put(world, task, now), task, $"StartTask was called for container instance {instance!.Id}", null, now);
             tasks.Add(task);
         }
         return new(world, tasks.ToValueList(), failures.ToValueList());
