@@ -1,4 +1,5 @@
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -8,7 +9,8 @@ namespace Workbook.Orchestration.Capacity;
 /// <summary>UpdateContainerAgent, and the versions of the agent.</summary>
 public static class AgentUpdates
 {
-    public const string LatestVersion = "1.98.0";
+    /// <summary>The version that new machines come with.</summary>
+    public const string LatestVersion = MachineImages.AgentVersion;
 
     /// <summary>From the call to the connection of the new agent.</summary>
     public static readonly TimeSpan UpdateTime = TimeSpan.FromSeconds(30);

@@ -20,9 +20,11 @@ public static class InstanceRules
         var cluster = ClusterRules.Active(world, request.Cluster);
         var totals = InstanceTotals.Of(request);
         var identity = InstanceIdentity.Parse(request.InstanceIdentityDocument);
+        var machine = identity.InstanceId ?? ec2InstanceId;
         var fresh = new Instance(id, cluster.Name)
         {
-            Ec2InstanceId = identity.InstanceId ?? ec2InstanceId,
+            Ec2InstanceId = machine,
+            CapacityProviderName = ScalingGroups.ProviderOf(world, cluster, machine),
             Registered = totals.Resources,
             Remaining = totals.Resources,
             GpuIds = totals.GpuIds,

@@ -20,6 +20,7 @@ internal static class ManagedScalingPlanner
     public static void Plan(Draft draft, string name)
     {
         if (!draft.World.Providers.TryGetValue(name, out var provider)) return;
+        InstanceDraining.Plan(draft, provider);
         if (provider.DeletedAt is { } deletedAt)
         {
             if (draft.Now >= deletedAt + EcsCapacityProvider.Remembered) draft.Decide(new ForgetProvider(name, "Deleted capacity providers stay visible for one hour."));

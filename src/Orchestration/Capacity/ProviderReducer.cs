@@ -27,6 +27,12 @@ internal static class ProviderReducer
                     DecideAt = null,
                     BelowSince = now + ManagedScalingPlanner.Period - ManagedScalingPlanner.BeforeScaleIn,
                 });
+            case ProtectInstance protect:
+                return ScalingGroups.Protect(world, provider.GroupArn, protect.Ec2InstanceId, protect.IsProtected);
+            case SetDrainingHook hook:
+                return ScalingGroups.SetHook(world, provider.GroupArn, hook.IsOn);
+            case ReleaseInstance release:
+                return ScalingGroups.Release(world, provider.GroupArn, release.Ec2InstanceId, now);
             case ForgetProvider:
                 return world.Remove(provider);
             default:

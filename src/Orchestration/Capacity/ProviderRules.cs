@@ -22,6 +22,8 @@ public static partial class ProviderRules
             throw EcsErrors.Client("The specified capacity provider already exists. To change the configuration of an existing capacity provider, update the capacity provider.");
         if (world.Providers.Values.Any(each => each.IsActive && each.GroupArn == group.AutoScalingGroupArn))
             throw EcsErrors.Client("The specified Auto Scaling group ARN is already being used by another capacity provider. Specify a unique Auto Scaling group ARN and try again.");
+        if (ScalingGroups.Find(world, group.AutoScalingGroupArn) is null)
+            throw EcsErrors.Client("The specified Auto Scaling group ARN is invalid. Specify a valid Auto Scaling group ARN and try again.");
         var provider = new EcsCapacityProvider(request.Name!, group.AutoScalingGroupArn)
         {
             Scaling = Complete(group.ManagedScaling, Off),

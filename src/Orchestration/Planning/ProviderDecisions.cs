@@ -13,5 +13,16 @@ public sealed record WatchReservation(string ProviderName, DateTimeOffset? At, D
 /// <param name="To">How many it shall have from now on.</param>
 public sealed record ScaleGroup(string ProviderName, int From, int To, string Reason) : ProviderDecision(ProviderName, Reason);
 
+/// <summary>Protect a machine from being scaled in, or do so no longer.</summary>
+/// <param name="Ec2InstanceId">Such as <c>i-0123456789abcdef0</c>.</param>
+public sealed record ProtectInstance(string ProviderName, string Ec2InstanceId, bool IsProtected, string Reason) : ProviderDecision(ProviderName, Reason);
+
+/// <summary>Add the lifecycle hook of managed draining to the Auto Scaling group, or remove it.</summary>
+public sealed record SetDrainingHook(string ProviderName, bool IsOn, string Reason) : ProviderDecision(ProviderName, Reason);
+
+/// <summary>Let the Auto Scaling group terminate a machine that it held for its tasks.</summary>
+/// <param name="Ec2InstanceId">Such as <c>i-0123456789abcdef0</c>.</param>
+public sealed record ReleaseInstance(string ProviderName, string Ec2InstanceId, string Reason) : ProviderDecision(ProviderName, Reason);
+
 /// <summary>Forget a capacity provider that has been INACTIVE for an hour.</summary>
 public sealed record ForgetProvider(string ProviderName, string Reason) : ProviderDecision(ProviderName, Reason);

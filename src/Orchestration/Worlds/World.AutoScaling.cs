@@ -21,7 +21,7 @@ public sealed partial record World
         {
             AutoScalingGroups = AutoScalingGroups.SetItem(group.Name, group),
             Agenda = Agenda.Reschedule(key, AutoScalingGroups.GetValueOrDefault(group.Name)?.NextWake, group.NextWake).Touch(key),
-        }).Changed(key.Kind, key.Key);
+        }).Changed(key.Kind, key.Key).GroupChanged(group.Name);
     }
 
     public World Remove(AutoScalingGroupState group)

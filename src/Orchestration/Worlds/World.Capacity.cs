@@ -42,6 +42,8 @@ public sealed partial record World
         var agenda = Agenda.Reschedule(key, before?.NextWake, after?.NextWake);
         if (after is null) agenda = agenda.Settle(key);
         if (before != after && !TaskIndex[TaskBuckets.Waiting(instance.ClusterName)].IsEmpty) agenda = agenda.Touch(new(EntityKind.Cluster, instance.ClusterName));
+        // Its group may wait for the last task of an instance to leave.
+        if (after is { Status: ContainerInstanceStatus.Draining, CapacityProviderName: { } drained }) agenda = agenda.Touch(new(EntityKind.CapacityProvider, drained));
         var (from, to) = (ProviderBuckets.Of(before), ProviderBuckets.Of(after));
         if (from.SequenceEqual(to)) return this with { Agenda = agenda };
         foreach (var provider in new[] { before?.CapacityProviderName, after?.CapacityProviderName }.OfType<string>()) agenda = agenda.Touch(new(EntityKind.CapacityProvider, provider));
@@ -57,5 +59,13 @@ public sealed partial record World
     private World ProvidersChanged(ClusterState cluster) => this with
     {
         Agenda = cluster.CapacityProviders.Where(Providers.ContainsKey).Aggregate(Agenda, (agenda, name) => agenda.Touch(new(EntityKind.CapacityProvider, name))),
+    };
+
+    /// <summary>Providers look at their group when it changes.</summary>
+    private World GroupChanged(string groupName) => this with
+    {
+        Agenda = Providers.Values
+            .Where(provider => provider.GroupArn == groupName || provider.GroupArn.EndsWith("autoScalingGroupName/" + groupName, StringComparison.Ordinal))
+            .Aggregate(Agenda, (agenda, provider) => agenda.Touch(new(EntityKind.CapacityProvider, provider.Name))),
     };
 }

@@ -57,6 +57,21 @@ internal sealed class Fleet
         }
     }
 
+    /// <summary>Time passes as it does with a clock, and what was asked of the runtime is done at once.</summary>
+    public void Pass(TimeSpan time)
+    {
+        var until = Story.Now + time;
+        Story.Plan();
+        Settle();
+        while (new[] { Story.World.Agenda.NextProgressAt, Story.World.Agenda.NextUpkeepAt }.Where(at => at <= until).Min() is { } next)
+        {
+            Story.After(next - Story.Now);
+            Settle();
+        }
+        Story.After(until - Story.Now);
+        Settle();
+    }
+
     private static IEnumerable<Observation> Next(EcsTask task)
     {
         if (task.LastStatus == EcsTaskStatus.Provisioning && task.IsProvisioned) yield return new TaskProvisioned(task.Id, "eni-1", "02:00:00:00:00:01", "172.31.0.4");

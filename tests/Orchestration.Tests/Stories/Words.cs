@@ -21,6 +21,8 @@ internal static class Words
         AdvanceTask advance => $"now {advance.To.ToApi()}",
         EndTask end => $"end {end.StopCode}: {end.StoppedReason}",
         LoseTask => "lose",
+        PlaceTask => "place",
+        ProviderDecision about => about.GetType().Name,
         EndProtection => "end protection",
         ForgetTask => "forget",
         InstanceDecision about => about.GetType().Name,
