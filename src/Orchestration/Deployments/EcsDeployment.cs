@@ -25,6 +25,9 @@ public sealed record EcsDeployment(string Id, string RevisionId)
     /// <summary>Set when so many tasks failed to start that the next ones have to wait.</summary>
     public LaunchThrottle Throttle { get; init; } = LaunchThrottle.Open;
 
+    /// <summary>What keeps its next task from being placed, in the words of the last event about it; null when nothing does.</summary>
+    public string? Unplaced { get; init; }
+
     /// <summary>How many tasks it has ever started: the last one's number.</summary>
     public int TasksStarted { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

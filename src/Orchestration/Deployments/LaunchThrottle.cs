@@ -1,8 +1,8 @@
 namespace Workbook.Orchestration.Deployments;
 
 /// <summary>
-/// Slows down the launches of a deployment whose tasks fail before they ever were RUNNING and healthy (see "Amazon ECS
-/// service throttle logic"). Tasks that fail while launches already wait count as one round with those before.
+/// Slows down the launches of a deployment whose tasks fail before they ever were RUNNING (see "Amazon ECS service
+/// throttle logic"). Tasks that fail while launches already wait count as one round with those before.
 /// </summary>
 /// <param name="FailedRounds">How often in a row a launch failed.</param>
 /// <param name="NotBefore">No task is started before this time; null while launches are not slowed down.</param>
@@ -18,7 +18,10 @@ public sealed record LaunchThrottle(int FailedRounds, DateTimeOffset? NotBefore)
 
     public static LaunchThrottle Open { get; } = new(0, null);
 
-    public bool IsComplaintDue => FailedRounds >= RoundsBeforeComplaint;
+    /// <summary>True once the service has said so, for this row of failures.</summary>
+    public bool HasComplained { get; init; }
+
+    public bool IsComplaintDue => FailedRounds >= RoundsBeforeComplaint && !HasComplained;
 
     public bool Holds(DateTimeOffset now) => NotBefore > now;
 
@@ -28,7 +31,7 @@ public sealed record LaunchThrottle(int FailedRounds, DateTimeOffset? NotBefore)
         if (Holds(now)) return this;
         // The eighth wait would be 1,280 s, the ninth 2,560 s > 27 min = 1,620 s; no need to shift further.
         var wait = FailedRounds >= 8 ? Longest : First * (1 << FailedRounds);
-        return new(FailedRounds + 1, now + wait);
+        return this with { FailedRounds = FailedRounds + 1, NotBefore = now + wait };
     }
 
     /// <summary>The same once the wait is over; what has failed so far is not forgotten.</summary>

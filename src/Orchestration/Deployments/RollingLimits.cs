@@ -17,5 +17,6 @@ public readonly record struct RollingLimits(int MinimumHealthy, int MaximumActiv
     /// </summary>
     public static RollingLimits Of(int desiredCount, DeploymentConfiguration configuration) => new(
         (int)Math.Ceiling(desiredCount * (long)configuration.MinimumHealthyPercent!.Value / 100.0),
-        (int)Math.Floor(desiredCount * (long)configuration.MaximumPercent!.Value / 100.0));
+        // 200 % of 2,147,483,647 is more than an int holds.
+        (int)Math.Min(int.MaxValue, Math.Floor(desiredCount * (long)configuration.MaximumPercent!.Value / 100.0)));
 }

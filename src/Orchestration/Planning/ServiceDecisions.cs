@@ -28,8 +28,12 @@ public sealed record NoteSteadyState(string ServiceKey, string Reason) : Service
 public sealed record LeaveSteadyState(string ServiceKey, string Reason) : ServiceDecision(ServiceKey, Reason);
 
 /// <summary>A task found no room, or no task lacks room any more.</summary>
+/// <param name="OwnerId">The deployment's or task set's id.</param>
 /// <param name="Message">Why, in ECS's wording; null when nothing is in the way any more.</param>
-public sealed record NoteUnplaced(string ServiceKey, string? Message, string Reason) : ServiceDecision(ServiceKey, Reason);
+public sealed record NoteUnplaced(string ServiceKey, string OwnerId, string? Message, string Reason) : ServiceDecision(ServiceKey, Reason);
+
+/// <summary>Say that a deployment's tasks fail to start again and again.</summary>
+public sealed record NoteInconsistent(string ServiceKey, string DeploymentId, string Reason) : ServiceDecision(ServiceKey, Reason);
 
 /// <summary>Protected tasks keep a service from its desired state, or do so no longer.</summary>
 /// <param name="Message">In ECS's wording; null when none is in the way any more.</param>

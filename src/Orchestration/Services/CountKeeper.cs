@@ -15,6 +15,7 @@ internal static class CountKeeper
         Replacement.StopOnDraining(draft, key, ownerId);
 
         var active = draft.World.DeploymentTallies.GetValueOrDefault(ownerId, DeploymentTally.Empty).Active;
+        if (active >= wanted) TaskStarter.Satisfied(draft, key, ownerId);
         if (active > wanted)
             TaskStopper.Stop(draft, draft.World.Services[key], ownerId, TaskStopper.Spare(draft.World, ownerId, active - wanted, new HashSet<string>()), $"{wanted} tasks are wanted of {ownerId}, and there are {active}.");
         else if (active < wanted && mayLaunch)

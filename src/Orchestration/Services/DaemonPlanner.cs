@@ -28,7 +28,7 @@ internal static class DaemonPlanner
         var tasks = service.Deployments.ToDictionary(each => each.Id, each => TaskStopper.Wanted(draft.World, each.Id).Select(id => draft.World.Tasks[id]).ToList());
 
         StopStrays(draft, service, tasks, here);
-        Replacement.StopUnhealthy(draft, key, service.Primary!.Id, [.. Replacing.Of(draft.World, service, draft.Now).Unhealthy]);
+        Replacement.StopUnhealthy(draft, key, service.Primary!.Id, [.. Replacement.Watch(draft, key).Unhealthy]);
         StartMissing(draft, service, instances, tasks);
         StopReplaced(draft, service, tasks, here);
         RollingPlanner.Conclude(draft, key);
@@ -67,6 +67,7 @@ internal static class DaemonPlanner
     /// <summary>desired 10, minimum 80 % → 8 have to stay healthy: the old tasks go two by two.</summary>
     private static void StopReplaced(Draft draft, EcsService service, Dictionary<string, List<EcsTask>> tasks, HashSet<string> here)
     {
+        if (service.Primary!.HasFailed) return;
         var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
         var mayStop = service.Deployments.Sum(each => draft.World.TallyOf(each).Healthy) - limits.MinimumHealthy;
         foreach (var old in service.Deployments.Skip(1))
@@ -76,6 +77,7 @@ internal static class DaemonPlanner
             var healthy = left.Where(task => task.IsHealthy).Take(Math.Max(0, mayStop)).ToList();
             mayStop -= healthy.Count;
             TaskStopper.Stop(draft, service, old.Id, [.. sick.Concat(healthy).Select(task => task.Id)], $"{service.Primary!.Id} replaces it.");
+            if (left.Count - sick.Count - healthy.Count is var stays && stays < old.DesiredCount) draft.Decide(new ResizeDeployment(service.Key, old.Id, stays, $"{service.Primary!.Id} takes over."));
             if (!draft.World.DeploymentTallies.ContainsKey(old.Id)) draft.Decide(new RemoveDeployment(service.Key, old.Id, "All its tasks have stopped."));
         }
     }

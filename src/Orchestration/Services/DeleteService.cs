@@ -28,13 +28,12 @@ public static class DeleteService
         {
             Status = EcsService.Draining,
             DesiredCount = 0,
-            Unplaced = null,
             HeldBack = null,
             SteadySince = null,
             LookAgainAt = null,
             UpkeepAt = null,
-            TaskSets = service.TaskSets.Select(each => each with { Status = EcsTaskSet.Draining, Throttle = LaunchThrottle.Open, UpdatedAt = now }).ToValueList(),
-            Deployments = service.Deployments.Select(each => each with { DesiredCount = 0, Throttle = LaunchThrottle.Open }).ToValueList(),
+            TaskSets = service.TaskSets.Select(each => each with { Status = EcsTaskSet.Draining, Throttle = LaunchThrottle.Open, Unplaced = null, UpdatedAt = now }).ToValueList(),
+            Deployments = service.Deployments.Select(each => each with { DesiredCount = 0, Throttle = LaunchThrottle.Open, Unplaced = null }).ToValueList(),
         });
         world = Narration.Note(world, service, "DeleteService was called", now);
         return (world, world.Services[service.Key]);

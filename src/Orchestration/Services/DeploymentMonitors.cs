@@ -30,7 +30,7 @@ public static class DeploymentMonitors
             _ => Math.Clamp(Percent(50), FewestFailures, MostFailures),
         };
 
-        int Percent(int percent) => (int)Math.Ceiling(desiredCount * percent / 100.0);
+        int Percent(int percent) => (int)Math.Ceiling(desiredCount * (long)percent / 100.0);
     }
 
     /// <summary>The alarms that ended a deployment; none when something else did.</summary>
@@ -41,7 +41,6 @@ public static class DeploymentMonitors
     internal static EcsDeployment AfterHealthyTask(EcsService service, EcsDeployment deployment) => deployment with
     {
         FailedTasks = service.DeploymentConfiguration.DeploymentCircuitBreaker?.ResetOnHealthyTask == false ? deployment.FailedTasks : 0,
-        Throttle = LaunchThrottle.Open,
     };
 
     /// <summary>Why the deployment has to end now, in ECS's words and in ours, and whether it is to be rolled back; null while all is well.</summary>
@@ -60,7 +59,8 @@ public static class DeploymentMonitors
             if (deployment.FailedTasks >= threshold)
                 return (TasksFailedToStart, $"{deployment.FailedTasks} tasks failed; the circuit breaker opens at {threshold}.", breaker.Rollback == true);
         }
-        if (configuration.Alarms is { Enable: true } alarms && (alarms.AlarmNames ?? []).FirstOrDefault(name => world.Alarms.GetValueOrDefault(name)?.IsInAlarm == true) is { } alarm)
+        // An alarm that has not calmed down yet does not stop the way back.
+        if (world.RolloutOf(service) is not { IsRollingBack: true } && configuration.Alarms is { Enable: true } alarms && Triggered(world, service, AlarmDetected) is [var alarm, ..])
             return (AlarmDetected, $"The alarm {alarm} is in ALARM.", alarms.Rollback == true);
         return null;
     }

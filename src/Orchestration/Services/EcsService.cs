@@ -66,9 +66,6 @@ public sealed record EcsService(string ClusterName, string Name)
     /// <summary>When it last said to be in a steady state, as long as it still is.</summary>
     public DateTimeOffset? SteadySince { get; init; }
 
-    /// <summary>What keeps a task from being placed, in the words of the last event about it; null when nothing does.</summary>
-    public string? Unplaced { get; init; }
-
     /// <summary>That protected tasks keep it from a steady state, in the words of the event about it; null when none do.</summary>
     public string? HeldBack { get; init; }
 
@@ -100,6 +97,9 @@ public sealed record EcsService(string ClusterName, string Name)
 
     public bool IsDaemon => SchedulingStrategy == Shapes.Ecs.SchedulingStrategy.Daemon;
 
+    /// <summary>True while a task of it finds no place.</summary>
+    public bool IsUnplaced => Deployments.Any(each => each.Unplaced is not null) || TaskSets.Any(each => each.Unplaced is not null);
+
     public EcsDeployment? Primary => Deployments.Count > 0 ? Deployments[0] : null;
 
     /// <summary>Where its tasks may stand: by its own constraints and those of the task definition.</summary>
@@ -107,6 +107,16 @@ public sealed record EcsService(string ClusterName, string Name)
         PlacementConstraints.Concat(PlacementRules.Of(definition.PlacementConstraints)).ToValueList();
 
     public static string KeyOf(string clusterName, string name) => $"{clusterName}/{name}";
+
+    /// <summary>What keeps tasks of a deployment or task set from being placed; null when nothing does.</summary>
+    internal string? UnplacedOf(string ownerId) =>
+        Deployments.FirstOrDefault(each => each.Id == ownerId)?.Unplaced ?? TaskSets.FirstOrDefault(each => each.Id == ownerId)?.Unplaced;
+
+    internal EcsService WithUnplaced(string ownerId, string? message) => this with
+    {
+        Deployments = Deployments.Select(each => each.Id == ownerId ? each with { Unplaced = message } : each).ToValueList(),
+        TaskSets = TaskSets.Select(each => each.Id == ownerId ? each with { Unplaced = message } : each).ToValueList(),
+    };
 
     public EcsService With(EcsDeployment deployment) => this with
     {

@@ -10,23 +10,35 @@ internal static class LaunchOutcome
 {
     public static World Note(World world, EcsTask before, EcsTask after, DateTimeOffset now)
     {
-        var failed = before.IsWanted && !after.IsWanted && IsFailure(after);
-        var succeeded = !before.WasHealthy && after.WasHealthy;
-        if (!failed && !succeeded) return world;
+        var ended = before.IsWanted && !after.IsWanted;
+        var runs = before.StartedAt is null && after.StartedAt is not null;
+        var works = !before.WasHealthy && after.WasHealthy;
+        if (!ended && !runs && !works) return world;
         if (!world.Services.TryGetValue(EcsService.KeyOf(after.ClusterName, after.ServiceName!), out var service)) return world;
+        var slower = ended && NeverRan(after);
         if (service.TaskSets.FirstOrDefault(each => each.Id == after.StartedBy) is { } taskSet)
-            return ServiceReducer.Put(world, service.With(taskSet with { Throttle = failed ? taskSet.Throttle.Failed(now) : LaunchThrottle.Open }));
-        var deployment = service.Deployments.FirstOrDefault(each => each.Id == after.StartedBy);
-        if (deployment is null) return world;
-        return ServiceReducer.Put(world, service.With(failed
-            ? deployment with { FailedTasks = deployment.FailedTasks + 1, Throttle = deployment.Throttle.Failed(now), UpdatedAt = now }
-            : DeploymentMonitors.AfterHealthyTask(service, deployment)));
+            return slower || runs ? ServiceReducer.Put(world, service.With(taskSet with { Throttle = Next(taskSet.Throttle) })) : world;
+        if (service.Deployments.FirstOrDefault(each => each.Id == after.StartedBy) is not { } deployment) return world;
+
+        var next = deployment with { Throttle = Next(deployment.Throttle) };
+        if (ended && IsFailure(after, world.TallyOf(deployment))) next = next with { FailedTasks = next.FailedTasks + 1, UpdatedAt = now };
+        if (works) next = DeploymentMonitors.AfterHealthyTask(service, next);
+        return next == deployment ? world : ServiceReducer.Put(world, service.With(next));
+
+        LaunchThrottle Next(LaunchThrottle throttle) => slower ? throttle.Failed(now) : runs ? LaunchThrottle.Open : throttle;
     }
 
-    /// <summary>It could not start, ended before it ever was healthy, or failed its health checks.</summary>
-    private static bool IsFailure(EcsTask task) => task.StopCode switch
+    /// <summary>It went from PENDING to its end; what ends after it was RUNNING slows nothing down.</summary>
+    private static bool NeverRan(EcsTask task) =>
+        task is { StartedAt: null, StopCode: TaskStopCode.TaskFailedToStart or TaskStopCode.EssentialContainerExited };
+
+    /// <summary>
+    /// It could not start, while no other task of the deployment runs; or it ended before it ever was healthy, or failed its
+    /// health checks.
+    /// </summary>
+    private static bool IsFailure(EcsTask task, DeploymentTally others) => task.StopCode switch
     {
-        TaskStopCode.TaskFailedToStart => true,
+        TaskStopCode.TaskFailedToStart => others.Running == 0,
         TaskStopCode.EssentialContainerExited => !task.WasHealthy,
         TaskStopCode.ServiceSchedulerInitiated => task.StoppedReason == StopReasons.FailedHealthChecks,
         _ => false,

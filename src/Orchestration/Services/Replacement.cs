@@ -10,9 +10,23 @@ internal static class Replacement
 {
     private const string Leaves = "Its container instance is being drained.";
 
+    /// <summary>What has to be replaced, and a note when the planner has to look at it again.</summary>
+    public static Replacing Watch(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var due = Replacing.Of(draft.World, service, draft.Now);
+        if (due.LookAgainAt is { } at && (service.LookAgainAt is not { } known || at < known))
+            draft.Decide(new LookAgain(key, at, "A task fails its health checks within the grace period after its start."));
+        return due;
+    }
+
     /// <summary>A task that never did its work is not waited for: its place is needed.</summary>
-    public static void StopNeverHealthy(Draft draft, string key, Replacing due) =>
-        StopUnhealthy(draft, key, draft.World.Services[key].Primary!.Id, [.. due.Unhealthy.Where(id => !draft.World.Tasks[id].WasHealthy)]);
+    public static void StopNeverHealthy(Draft draft, string key)
+    {
+        var service = draft.World.Services[key];
+        var due = Replacing.Of(draft.World, service, draft.Now);
+        StopUnhealthy(draft, key, service.Primary!.Id, [.. due.Unhealthy.Where(id => !draft.World.Tasks[id].WasHealthy)]);
+    }
 
     public static void StopReplaced(Draft draft, string key, Replacing due)
     {
@@ -34,14 +48,18 @@ internal static class Replacement
         TaskStopper.Stop(draft, service, service.Primary!.Id, running, Leaves);
     }
 
-    /// <summary>Of a deployment's tasks those that serve least: pending ones, then those that are not healthy. Protected ones stay.</summary>
-    public static IReadOnlyList<string> Worst(World world, string ownerId, int count)
-    {
-        if (count <= 0) return [];
-        var first = world.TaskIndex[TaskBuckets.Pending(ownerId)].Concat(world.TaskIndex[TaskBuckets.Unhealthy(ownerId)]);
-        return [.. first.Concat(TaskStopper.Wanted(world, ownerId).Where(id => !world.Tasks[id].IsHealthy)).Concat(TaskStopper.Wanted(world, ownerId))
-            .Distinct().Where(id => !world.Tasks[id].IsProtected).Take(count)];
-    }
+    /// <summary>
+    /// Of the older deployments' tasks those that serve best: healthy ones, of deployments that have not failed, on container
+    /// instances that stay; then those that are still coming up. Among equals those of the newest deployment.
+    /// </summary>
+    public static IReadOnlySet<string> Best(World world, EcsService service, int count) => service.Deployments.Skip(1)
+        .SelectMany(old => TaskStopper.Wanted(world, old.Id).Select(id => (Task: world.Tasks[id], old.HasFailed)))
+        .OrderBy(each => (!each.Task.IsHealthy, !each.Task.IsProtected, each.HasFailed, each.Task.IsUnhealthy, IsLeaving(world, each.Task)))
+        .Take(count)
+        .Select(each => each.Task.Id)
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static bool IsLeaving(World world, EcsTask task) => task.ContainerInstanceId is { } instance && world.DrainingInstances.Contains(instance);
 
     private static bool IsWanted(World world, string taskId) => world.Tasks[taskId].IsWanted;
 
@@ -49,8 +67,8 @@ internal static class Replacement
     private static bool CannotStart(World world, EcsService service)
     {
         var tallies = service.Deployments.Select(world.TallyOf).ToList();
-        var maximum = Math.Max(RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive, service.DesiredCount);
-        return tallies.All(tally => tally is { Pending: 0, Stopping: 0 }) && (service.Unplaced is not null || tallies.Sum(tally => tally.Active) >= maximum);
+        var maximum = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive;
+        return tallies.All(tally => tally is { Pending: 0, Stopping: 0 }) && (service.Primary!.Unplaced is not null || tallies.Sum(tally => tally.Active) >= maximum);
     }
 
     public static void StopUnhealthy(Draft draft, string key, string ownerId, IReadOnlyList<string> taskIds)
@@ -66,7 +84,7 @@ internal static class Replacement
     public static void StopOnDraining(Draft draft, string key, string ownerId)
     {
         if (draft.World.DrainingInstances.IsEmpty) return;
-        var leaving = TaskStopper.Wanted(draft.World, ownerId).Where(id => draft.World.Tasks[id].ContainerInstanceId is { } instance && draft.World.DrainingInstances.Contains(instance)).ToList();
+        var leaving = TaskStopper.Wanted(draft.World, ownerId).Where(id => IsLeaving(draft.World, draft.World.Tasks[id])).ToList();
         TaskStopper.Stop(draft, draft.World.Services[key], ownerId, leaving, Leaves);
     }
 }

@@ -14,13 +14,11 @@ internal static class RollingPlanner
     public static void Plan(Draft draft, string key)
     {
         Judge(draft, key);
+        var failing = Replacement.Watch(draft, key).Unhealthy.Count;
+        Replacement.StopNeverHealthy(draft, key);
         var due = Replacing.Of(draft.World, draft.World.Services[key], draft.Now);
-        if (due.LookAgainAt is { } at && at != draft.World.Services[key].LookAgainAt)
-            draft.Decide(new LookAgain(key, at, "A task fails its health checks within the grace period after its start."));
-
-        Replacement.StopNeverHealthy(draft, key, due);
         StopExtra(draft, key, due);
-        StartMissing(draft, key, due);
+        StartMissing(draft, key, due, failing);
         StopReplaced(draft, key);
         Replacement.StopReplaced(draft, key, due);
         Conclude(draft, key);
@@ -46,39 +44,43 @@ internal static class RollingPlanner
         TaskStopper.Stop(draft, service, primary.Id, spared, $"{service.DesiredCount} tasks are desired, {spared.Count} fewer than there are.");
     }
 
-    private static void StartMissing(Draft draft, string key, Replacing due)
+    /// <param name="failing">How many tasks were UNHEALTHY before this plan, those that it has already stopped among them.</param>
+    private static void StartMissing(Draft draft, string key, Replacing due, int failing)
     {
         var service = draft.World.Services[key];
         var primary = service.Primary!;
-        var world = draft.World;
-        var active = service.Deployments.Sum(each => world.TallyOf(each).Active);
-        var missing = service.DesiredCount - (world.TallyOf(primary).Active - due.Primary.Count);
+        var active = service.Deployments.Sum(each => draft.World.TallyOf(each).Active);
+        var lost = service.DesiredCount - draft.World.TallyOf(primary).Active;
+        var missing = lost + due.Primary.Count;
 
         // desired 4, maximum 150 % → 6 may be active; 4 old ones and 1 new one are → 1 more may start, though 3 are missing.
-        var room = Math.Max(RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive, service.DesiredCount) - active;
+        var room = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive - active;
+        var count = Math.Min(missing, room);
         var mayLaunch = !primary.HasFailed && !primary.Throttle.Holds(draft.Now);
         var placed = true;
-        if (mayLaunch && Math.Min(missing, room) is > 0 and var count)
+        if (missing <= 0)
+            TaskStarter.Satisfied(draft, key, primary.Id);
+        else if (mayLaunch && count > 0)
         {
-            placed = TaskStarter.Start(draft, key, primary.Id, count, Because(service, primary, count), Math.Min(count, due.Unhealthy.Count));
-            room -= count;
+            // 2 of 4 unhealthy ones were stopped just now, 5 are started: 1 was lost before, 4 replace unhealthy ones.
+            var stopped = failing - due.Unhealthy.Count;
+            var replaced = Math.Clamp(count - Math.Max(0, lost - stopped), 0, Math.Min(failing, count));
+            placed = TaskStarter.Start(draft, key, primary.Id, count, Because(service, primary, count), replaced);
         }
-        else if (missing <= 0 && service.Unplaced is not null)
-        {
-            draft.Decide(new NoteUnplaced(key, null, "As many tasks as desired have been placed."));
-        }
-        if (!mayLaunch || !placed) KeepOld(draft, key, room);
+        if (!mayLaunch || !placed) KeepOld(draft, key);
     }
 
     /// <summary>While the primary deployment cannot launch, the one before it replaces what it loses.</summary>
-    private static void KeepOld(Draft draft, string key, int room)
+    private static void KeepOld(Draft draft, string key)
     {
         var service = draft.World.Services[key];
-        if (service.Deployments.Skip(1).FirstOrDefault(each => !each.HasFailed) is not { } old) return;
+        if (service.Deployments.Skip(1).FirstOrDefault(each => !each.HasFailed) is not { } old || old.Throttle.Holds(draft.Now)) return;
         var active = service.Deployments.Sum(each => draft.World.TallyOf(each).Active);
-        var lost = Math.Min(Math.Min(service.DesiredCount - active, room), old.DesiredCount - draft.World.TallyOf(old).Active);
-        if (lost > 0 && !old.Throttle.Holds(draft.Now))
+        var lost = Math.Min(service.DesiredCount - active, old.DesiredCount - draft.World.TallyOf(old).Active);
+        if (lost > 0)
             TaskStarter.Start(draft, key, old.Id, lost, $"The deployment {service.Primary!.Id} cannot start tasks now, and {lost} of {old.Id} are missing.");
+        else
+            TaskStarter.Satisfied(draft, key, old.Id);
     }
 
     /// <summary>Older deployments give way: to the last task when enough of the new ones are healthy.</summary>
@@ -90,23 +92,25 @@ internal static class RollingPlanner
         var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
 
         // desired 4, minimum 50 % → 2 have to stay healthy; 1 new one is → the old deployments keep 1.
-        var kept = primary.HasFailed
-            ? service.DesiredCount - draft.World.TallyOf(primary).Active
+        var needed = primary.HasFailed
+            ? Math.Max(0, service.DesiredCount - draft.World.TallyOf(primary).Healthy)
             : Math.Max(0, limits.MinimumHealthy - draft.World.TallyOf(primary).Healthy);
+        var kept = Replacement.Best(draft.World, service, needed);
+        var lacking = needed - kept.Count;
         foreach (var old in service.Deployments.Skip(1))
         {
-            var tally = draft.World.TallyOf(old);
-            var stays = Math.Clamp(kept, 0, Math.Max(tally.Active, old.HasFailed ? 0 : old.DesiredCount));
-            var stopped = Replacement.Worst(draft.World, old.Id, tally.Active - stays);
-            TaskStopper.Stop(draft, service, old.Id, stopped, $"{limits.MinimumHealthy} tasks have to stay healthy and {primary.Id} has {draft.World.TallyOf(primary).Healthy}: {Math.Max(0, kept)} of the older ones are still needed.");
-            if (stays < old.DesiredCount)
-                draft.Decide(new ResizeDeployment(key, old.Id, stays, $"{primary.Id} takes over."));
-            kept -= Math.Min(stays, tally.Active);
+            var tasks = TaskStopper.Wanted(draft.World, old.Id).ToLookup(id => kept.Contains(id) || draft.World.Tasks[id].IsProtected);
+            TaskStopper.Stop(draft, service, old.Id, [.. tasks[false]],
+                $"{limits.MinimumHealthy} tasks have to stay healthy and {primary.Id} has {draft.World.TallyOf(primary).Healthy}: {needed} of the older ones are still needed.");
+
+            // What an older deployment has lost and may replace counts as its own: desired 4, 1 lost, 4 needed → it still wants 4.
+            var stays = tasks[true].Count();
+            var toReplace = old.HasFailed ? 0 : Math.Clamp(old.DesiredCount - stays, 0, lacking);
+            lacking -= toReplace;
+            if (stays + toReplace < old.DesiredCount) draft.Decide(new ResizeDeployment(key, old.Id, stays + toReplace, $"{primary.Id} takes over."));
         }
-        foreach (var gone in draft.World.Services[key].Deployments.Skip(1).Where(each => !draft.World.DeploymentTallies.ContainsKey(each.Id)))
-        {
-            if (gone.DesiredCount == 0) draft.Decide(new RemoveDeployment(key, gone.Id, "All its tasks have stopped."));
-        }
+        foreach (var gone in draft.World.Services[key].Deployments.Skip(1).Where(each => each.DesiredCount == 0 && !draft.World.DeploymentTallies.ContainsKey(each.Id)))
+            draft.Decide(new RemoveDeployment(key, gone.Id, "All its tasks have stopped."));
     }
 
     public static void Conclude(Draft draft, string key)

@@ -35,9 +35,8 @@ internal static class Rollout
         {
             RevisionId = ids.RevisionId,
             ServiceDeploymentId = ids.ServiceDeploymentId,
-            Unplaced = null,
             SteadySince = null,
-            Deployments = service.Deployments.Select(each => each with { IsPrimary = false }).Prepend(deployment).ToValueList(),
+            Deployments = service.Deployments.Select(each => each with { IsPrimary = false, Unplaced = null }).Prepend(deployment).ToValueList(),
         });
         world = Narration.Note(world, service, $"{deployment.Id} begins: {service.DesiredCount} tasks of {TaskDefinitionRevision.NameOf(spec.DefinitionKey)}", now);
         return (world, world.Services[service.Key]);

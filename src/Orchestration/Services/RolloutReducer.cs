@@ -71,7 +71,7 @@ internal static class RolloutReducer
         var next = service with
         {
             RevisionId = to.RevisionId,
-            Deployments = others.Prepend(Failed(failed, rollBack.Cause, now) with { IsPrimary = false }).Prepend(to).ToValueList(),
+            Deployments = others.Prepend(Failed(failed, rollBack.Cause, now) with { IsPrimary = false, Unplaced = null }).Prepend(to).ToValueList(),
         };
         next = ServiceReducer.WithEvent(next, ServiceEvents.Failed(service, failed, rollBack.Cause), now);
         next = ServiceReducer.WithEvent(next, ServiceEvents.RollingBack(service, to), now);

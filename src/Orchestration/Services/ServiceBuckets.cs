@@ -10,7 +10,7 @@ public static class ServiceBuckets
         if (service.Status == EcsService.Inactive) return [];
         var buckets = new List<string>(3) { In(service.ClusterName) };
         if (service.IsDaemon) buckets.Add(Daemons(service.ClusterName));
-        if (service.Unplaced is not null) buckets.Add(Unplaced(service.ClusterName));
+        if (service.IsUnplaced) buckets.Add(Unplaced(service.ClusterName));
         return buckets;
     }
 

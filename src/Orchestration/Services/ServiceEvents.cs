@@ -27,6 +27,9 @@ internal static class ServiceEvents
     /// <param name="sentence">What <see cref="Placement.PlacementEvents"/> says.</param>
     public static string Unplaced(EcsService service, string sentence) => $"{Name(service)} {sentence}";
 
+    /// <summary>What follows the name when the service has as many tasks as a service may have.</summary>
+    public const string LimitReached = "was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently";
+
     public static string Inconsistent(EcsService service) => $"{Name(service)} is unable to consistently start tasks successfully. {Troubleshooting}";
 
     public static string Completed(EcsService service, EcsDeployment deployment) => $"{Name(service)} (deployment {deployment.Id}) deployment completed.";

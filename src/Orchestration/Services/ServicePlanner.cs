@@ -34,6 +34,7 @@ internal static class ServicePlanner
 
     private static void PlanActive(Draft draft, EcsService service)
     {
+        Complain(draft, service);
         switch (service.Controller)
         {
             case DeploymentControllerType.Ecs when service.IsDaemon:
@@ -53,6 +54,13 @@ internal static class ServicePlanner
         }
         HeldBack.Judge(draft, service.Key);
         SteadyState.Judge(draft, service.Key);
+    }
+
+    /// <summary>Says once in a row of failures that launches fail again and again.</summary>
+    private static void Complain(Draft draft, EcsService service)
+    {
+        foreach (var slow in service.Deployments.Where(each => each.Throttle.IsComplaintDue))
+            draft.Decide(new NoteInconsistent(service.Key, slow.Id, $"{slow.Throttle.FailedRounds} launches in a row failed before a task was RUNNING."));
     }
 
     private static void Drain(Draft draft, EcsService service)

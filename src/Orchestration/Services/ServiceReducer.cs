@@ -27,9 +27,12 @@ internal static class ServiceReducer
             case LeaveSteadyState:
                 return Put(world, service with { SteadySince = null });
             case NoteUnplaced note:
-                return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { Unplaced = note.Message });
+                return Put(world, (note.Message is { } message && !Says(service, message) ? WithEvent(service, message, now) : service).WithUnplaced(note.OwnerId, note.Message));
             case NoteHeldBack note:
                 return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { HeldBack = note.Message });
+            case NoteInconsistent note:
+                var slow = service.Deployments.First(each => each.Id == note.DeploymentId);
+                return Put(world, WithEvent(service, ServiceEvents.Inconsistent(service), now).With(slow with { Throttle = slow.Throttle with { HasComplained = true } }));
             case ResizeDeployment resize:
                 return Put(world, service.With(service.Deployments.First(each => each.Id == resize.DeploymentId) with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
             case ResizeDaemon resize:
@@ -54,7 +57,6 @@ internal static class ServiceReducer
                     Deployments = [],
                     TaskSets = [],
                     Events = [],
-                    Unplaced = null,
                     SteadySince = null,
                     LookAgainAt = null,
                     UpkeepAt = null,
@@ -65,6 +67,10 @@ internal static class ServiceReducer
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }
     }
+
+    // Two deployments that lack the same room say it once.
+    private static bool Says(EcsService service, string message) =>
+        service.Deployments.Any(each => each.Unplaced == message) || service.TaskSets.Any(each => each.Unplaced == message);
 
     /// <summary>Puts a service whose appointments are up to date.</summary>
     public static World Put(World world, EcsService service) => world.Put(service with { NextWake = ServiceWakes.Next(service) });

@@ -89,7 +89,7 @@ internal static class StageReducer
         {
             RevisionId = source.RevisionId,
             Deployments = service.Deployments.Where(each => each.Id != source.Id)
-                .Select(each => each.Id == failed.Id ? RolloutReducer.Failed(failed, back.Cause, now) with { IsPrimary = false } : each)
+                .Select(each => each.Id == failed.Id ? RolloutReducer.Failed(failed, back.Cause, now) with { IsPrimary = false, Unplaced = null } : each)
                 .Prepend(source with
                 {
                     IsPrimary = true,

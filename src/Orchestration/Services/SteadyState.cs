@@ -22,7 +22,7 @@ internal static class SteadyState
     {
         var owners = service.Deployments.Select(each => (each.Id, Desired: each.IsPrimary ? service.DesiredCount : 0))
             .Concat(service.TaskSets.Select(each => (each.Id, Desired: each.DesiredCountOf(service.DesiredCount))));
-        return service.Unplaced is null
+        return !service.IsUnplaced
             // Without a task set nothing of an EXTERNAL service runs, however many tasks are desired.
             && (service.Controller != DeploymentControllerType.External || service.TaskSets.Count > 0)
             && service.Deployments.All(each => each is { IsPrimary: true, IsInProgress: false })

@@ -11,6 +11,9 @@ namespace Workbook.Orchestration.Services;
 /// <summary>Starts tasks of a deployment or task set, each where it is placed best, and says so in the service's events.</summary>
 internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId)
 {
+    /// <summary>The quota "Tasks per service" (see "Amazon ECS service quotas").</summary>
+    private const int MostActive = 5_000;
+
     private readonly List<string> _started = [];
     private string? _unplaced;
 
@@ -22,11 +25,20 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
     public static bool Start(Draft draft, string serviceKey, string ownerId, int count, string reason, int replaced = 0)
     {
         var starter = new TaskStarter(draft, serviceKey, ownerId);
-        while (starter._started.Count < count && starter.TryStart(reason))
+        var allowed = MostActive - starter.Active();
+        while (starter._started.Count < Math.Min(count, allowed) && starter.TryStart(reason))
         {
         }
+        if (allowed < count) starter._unplaced ??= ServiceEvents.LimitReached;
         starter.Announce(reason, replaced);
         return starter._unplaced is null;
+    }
+
+    /// <summary>Notes that a deployment or task set has all the tasks that it wants.</summary>
+    public static void Satisfied(Draft draft, string serviceKey, string ownerId)
+    {
+        if (draft.World.Services[serviceKey].UnplacedOf(ownerId) is not null)
+            draft.Decide(new NoteUnplaced(serviceKey, ownerId, null, "As many tasks as desired have been placed."));
     }
 
     /// <summary>Starts a task on one container instance, unless it has no room for it.</summary>
@@ -49,11 +61,13 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
         var service = Service;
         var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
         foreach (var message in ServiceEvents.Started(service, _started, replaced, taskSet)) draft.Decide(new AddServiceEvent(serviceKey, message, reason));
-        if (_unplaced is { } sentence && ServiceEvents.Unplaced(service, sentence) is var unplaced && unplaced != service.Unplaced)
-            draft.Decide(new NoteUnplaced(serviceKey, unplaced, "No container instance can take the task."));
-        else if (_unplaced is null && _started.Count > 0 && service.Unplaced is not null)
-            draft.Decide(new NoteUnplaced(serviceKey, null, "There is room again."));
+        var unplaced = _unplaced is { } sentence ? ServiceEvents.Unplaced(service, sentence) : null;
+        if (unplaced != service.UnplacedOf(ownerId))
+            draft.Decide(new NoteUnplaced(serviceKey, ownerId, unplaced, unplaced is null ? "There is room again." : "No place was found for the task."));
     }
+
+    private int Active() => Service.Deployments.Select(each => each.Id).Concat(Service.TaskSets.Select(each => each.Id))
+        .Sum(id => draft.World.DeploymentTallies.GetValueOrDefault(id, DeploymentTally.Empty).Active);
 
     private bool TryStart(string reason)
     {

@@ -24,9 +24,9 @@ internal static class TaskStopper
     }
 
     /// <summary>
-    /// Of a deployment's tasks those that can best be spared: pending ones first; then from the Availability Zone with the
-    /// most tasks of the service, there from the container instance with the most. Protected ones cannot be spared, so that
-    /// there may be fewer than asked for.
+    /// Of a deployment's tasks those that can best be spared: pending ones first, then those that are not healthy; then from
+    /// the Availability Zone with the most tasks of the service, there from the container instance with the most. Protected
+    /// ones cannot be spared, so that there may be fewer than asked for.
     /// </summary>
     public static IReadOnlyList<string> Spare(World world, string ownerId, int count, IReadOnlySet<string> except)
     {
@@ -35,8 +35,8 @@ internal static class TaskStopper
         var spared = new List<string>(count);
         var zones = tasks.CountBy(task => task.AvailabilityZone).ToDictionary();
         var instances = tasks.CountBy(task => task.ContainerInstanceId ?? "").ToDictionary();
-        foreach (var pending in tasks.Where(task => task.LastStatus < EcsTaskStatus.Running).Take(count)) Take(pending);
-        var left = tasks.Where(task => task.LastStatus == EcsTaskStatus.Running)
+        foreach (var idle in tasks.Where(task => !task.IsHealthy).OrderBy(task => task.LastStatus).Take(count)) Take(idle);
+        var left = tasks.Where(task => task.IsHealthy)
             .GroupBy(task => (Zone: task.AvailabilityZone, Instance: task.ContainerInstanceId ?? ""))
             .ToDictionary(group => group.Key, group => new Queue<EcsTask>(group.OrderByDescending(task => task.StartedAt).ThenBy(task => task.Id, StringComparer.Ordinal)));
         while (spared.Count < count && left.Count > 0)

@@ -19,6 +19,9 @@ public sealed record EcsTaskSet(string Id, LaunchSpec Spec)
     public bool IsStable { get; init; }
     public required DateTimeOffset StabilityAt { get; init; }
     public LaunchThrottle Throttle { get; init; } = LaunchThrottle.Open;
+
+    /// <summary>What keeps its next task from being placed, in the words of the last event about it; null when nothing does.</summary>
+    public string? Unplaced { get; init; }
     public int TasksStarted { get; init; }
     public ValueList<Tag> Tags { get; init; } = [];
 

@@ -32,7 +32,7 @@ internal static class Words
         LaunchMember launch => $"launch in {launch.Zone}",
         AdvanceMember advance => $"member {advance.To}",
         Ec2Decision or AutoScalingDecision => decision.GetType().Name,
-        ServiceDecision about => about.GetType().Name,
+        ServiceDecision about => ServiceWords.Of(about),
         ForgetTaskDefinition { IsInUse: true } => "definition still in use",
         ForgetTaskDefinition forget => $"forget definition {forget.Key}",
         ForgetClientToken => "forget token",
