@@ -30,7 +30,15 @@ public sealed record Instance(string Id, string ClusterName)
     public DateTimeOffset? AgentUpdatedAt { get; init; }
     public required InstanceResources Registered { get; init; }
     public required InstanceResources Remaining { get; init; }
-    public ValueList<Shapes.Ecs.Attribute> Attributes { get; init; } = [];
+    public ValueList<Shapes.Ecs.Attribute> Attributes
+    {
+        get;
+        init
+        {
+            field = value;
+            AvailabilityZone = value.FirstOrDefault(attribute => attribute.Name == "ecs.availability-zone")?.Value;
+        }
+    } = [];
     public VersionInfo? VersionInfo { get; init; }
     public ValueList<Tag> Tags { get; init; } = [];
 
@@ -67,5 +75,5 @@ public sealed record Instance(string Id, string ClusterName)
     public string? InstanceType => Attributes.FirstOrDefault(attribute => attribute.Name == "ecs.instance-type")?.Value;
 
     /// <summary>Where it stands, by its attribute <c>ecs.availability-zone</c>.</summary>
-    public string? AvailabilityZone => Attributes.FirstOrDefault(attribute => attribute.Name == "ecs.availability-zone")?.Value;
+    public string? AvailabilityZone { get; private init; }
 }

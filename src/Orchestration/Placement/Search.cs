@@ -44,13 +44,13 @@ internal static class Search
         }
     }
 
-    /// <summary>A zone's instances with room enough, best first; null when no such order is kept.</summary>
+    /// <summary>A zone's instances, best first, of which those without room enough may be left out; null when no such order is kept.</summary>
     private static IEnumerable<string>? InOrder(ZoneInstances zone, GroupZone ofGroup, Room room, ValueList<Criterion> criteria) => criteria switch
     {
         [] => zone.ById.Fitting(room),
         [PackCriterion { IsByCpu: true }] => zone.ByCpu.Fitting(room),
         [PackCriterion] => zone.ByMemory.Fitting(room),
-        [InstanceSpreadCriterion] => zone.ById.FittingExcept(ofGroup.Ids, room).Concat(ofGroup.ByCount.Fitting(room)),
+        [InstanceSpreadCriterion] => zone.ById.FittingExcept(ofGroup.Ids, room).Concat(ofGroup.ByCount.Select(rank => rank.Id)),
         [RandomCriterion random] => zone.ById.Fitting(room, from: new(0, random.Start)).Concat(zone.ById.Fitting(room, below: new(0, random.Start))),
         _ => null,
     };

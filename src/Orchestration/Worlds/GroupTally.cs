@@ -37,7 +37,7 @@ public sealed record GroupTally
         return (tally with { ByInstance = Add(ByInstance, id, by), Zones = instance is null ? Zones : Without(instance) }).With(instance);
     }
 
-    /// <summary>An instance that has tasks of the group was registered, changed or deregistered.</summary>
+    /// <summary>An instance that has tasks of the group was registered or deregistered, or is in another zone.</summary>
     internal GroupTally Move(Instance? before, Instance? after) =>
         (before is null ? this : this with { Zones = Without(before) }).With(after);
 
@@ -45,7 +45,7 @@ public sealed record GroupTally
     {
         if (instance is null || ByInstance.GetValueOrDefault(instance.Id) is not (var count and > 0)) return this;
         var zone = ClusterInstances.ZoneOf(instance);
-        return this with { Zones = Zones.SetItem(zone, Zone(zone).With(instance, count)) };
+        return this with { Zones = Zones.SetItem(zone, Zone(zone).With(instance.Id, count)) };
     }
 
     private ImmutableSortedDictionary<string, GroupZone> Without(Instance instance)
@@ -65,13 +65,12 @@ public sealed record GroupTally
 
 /// <summary>The instances of one zone that have tasks of a group.</summary>
 /// <param name="Ids">In ordinal order.</param>
-/// <param name="ByCount">Those with the fewest tasks of the group first.</param>
-internal sealed record GroupZone(ImmutableSortedSet<string> Ids, RankTree ByCount)
+/// <param name="ByCount">Those with the fewest tasks of the group first. What they have left is not kept here: it changes with every task of any group.</param>
+internal sealed record GroupZone(ImmutableSortedSet<string> Ids, ImmutableSortedSet<Rank> ByCount)
 {
-    public static GroupZone Empty { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal), RankTree.Empty);
+    public static GroupZone Empty { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal), []);
 
-    public GroupZone With(Instance instance, int count) =>
-        new(Ids.Add(instance.Id), ByCount.Put(new(count, instance.Id), ClusterInstances.RoomOf(instance)));
+    public GroupZone With(string id, int count) => new(Ids.Add(id), ByCount.Add(new(count, id)));
 
     public GroupZone Without(string id, int count) => new(Ids.Remove(id), ByCount.Remove(new(count, id)));
 }

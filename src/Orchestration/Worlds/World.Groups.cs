@@ -44,6 +44,7 @@ public sealed partial record World
         after = after?.IsRegistered == true ? after : null;
         if (before is null && after is null) return this;
         var world = this with { InstanceIndex = InstanceIndex.Move(before, after) };
+        if (before is not null && after is not null && ClusterInstances.ZoneOf(before) == ClusterInstances.ZoneOf(after)) return world;
         foreach (var key in GroupsOn[(after ?? before)!.Id])
             world = world with { Groups = world.Groups.SetItem(key, world.Groups[key].Move(before, after)) };
         return world;
