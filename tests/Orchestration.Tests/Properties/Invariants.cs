@@ -117,6 +117,7 @@ internal static class Invariants
         var wakes = world.Tasks.Values.Select(task => task.NextWake)
             .Concat(world.TaskDefinitions.Values.Select(revision => revision.NextWake))
             .Concat(world.ContainerInstances.Values.Select(instance => instance.NextWake))
+            .Concat(world.Services.Values.Select(service => service.NextWake))
             .Concat(world.Providers.Values.Select(provider => provider.NextWake))
             .Concat(world.ClientTokens.Values.Select(token => (Wake?)token.NextWake))
             .OfType<Wake>()
