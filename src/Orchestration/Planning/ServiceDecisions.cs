@@ -50,7 +50,8 @@ public sealed record CompleteDeployment(string ServiceKey, string DeploymentId, 
 
 /// <summary>Give a deployment up.</summary>
 /// <param name="Cause">Why, as ECS words it: <c>tasks failed to start.</c></param>
-public sealed record FailDeployment(string ServiceKey, string DeploymentId, string Cause, string Reason) : ServiceDecision(ServiceKey, Reason);
+/// <param name="CannotGoBack">True when it was to be rolled back and there is nothing to go back to.</param>
+public sealed record FailDeployment(string ServiceKey, string DeploymentId, string Cause, string Reason, bool CannotGoBack = false) : ServiceDecision(ServiceKey, Reason);
 
 /// <summary>Make an older deployment PRIMARY again.</summary>
 /// <param name="DeploymentId">The one that is given up.</param>

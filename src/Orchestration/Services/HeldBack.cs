@@ -9,7 +9,7 @@ internal static class HeldBack
     public static void Judge(Draft draft, string key)
     {
         var service = draft.World.Services[key];
-        var message = service.Deployments.Select(each => (each.Id, Desired: each.IsPrimary ? service.DesiredCount : service.IsDaemon ? 0 : each.DesiredCount))
+        var message = service.Deployments.Select(each => (each.Id, Desired: each.IsPrimary ? service.DesiredCount : each.DesiredCount))
             .Concat(service.TaskSets.Select(each => (each.Id, Desired: each.DesiredCountOf(service.DesiredCount))))
             .Where(owner => IsHeldBack(draft, service, owner.Id, owner.Desired))
             .Select(owner => ServiceEvents.HeldBack(service, owner.Id, draft.World.TaskIndex[TaskBuckets.Protected(owner.Id)].Count))

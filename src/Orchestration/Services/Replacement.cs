@@ -49,8 +49,9 @@ internal static class Replacement
     }
 
     /// <summary>
-    /// Of the older deployments' tasks those that serve best: healthy ones, of deployments that have not failed, on container
-    /// instances that stay; then those that are still coming up. Among equals those of the newest deployment.
+    /// Of the older deployments' tasks those that serve best: healthy ones (first of all those that are protected
+    /// and stay anyway), of deployments that have not failed, on container instances that stay; then those that are still
+    /// coming up. Among equals those of the newest deployment.
     /// </summary>
     public static IReadOnlySet<string> Best(World world, EcsService service, int count) => service.Deployments.Skip(1)
         .SelectMany(old => TaskStopper.Wanted(world, old.Id).Select(id => (Task: world.Tasks[id], old.HasFailed)))

@@ -104,7 +104,7 @@ internal static class RollingPlanner
                 $"{limits.MinimumHealthy} tasks have to stay healthy and {primary.Id} has {draft.World.TallyOf(primary).Healthy}: {needed} of the older ones are still needed.");
 
             // What an older deployment has lost and may replace counts as its own: desired 4, 1 lost, 4 needed → it still wants 4.
-            var stays = tasks[true].Count();
+            var stays = tasks[true].Count(kept.Contains);
             var toReplace = old.HasFailed ? 0 : Math.Clamp(old.DesiredCount - stays, 0, lacking);
             lacking -= toReplace;
             if (stays + toReplace < old.DesiredCount) draft.Decide(new ResizeDeployment(key, old.Id, stays + toReplace, $"{primary.Id} takes over."));

@@ -13,7 +13,7 @@ internal static class RolloutReducer
     public static World Apply(World world, EcsService service, ServiceDecision decision, DateTimeOffset now) => decision switch
     {
         CompleteDeployment complete => Complete(world, service, Of(service, complete.DeploymentId), now),
-        FailDeployment fail => Fail(world, service, Of(service, fail.DeploymentId), fail.Cause, now),
+        FailDeployment fail => Fail(world, service, Of(service, fail.DeploymentId), fail, now),
         RollBackDeployment rollBack => RollBack(world, service, rollBack, now),
         RemoveDeployment remove => ServiceReducer.Put(world, service with
         {
@@ -41,15 +41,15 @@ internal static class RolloutReducer
         });
     }
 
-    private static World Fail(World world, EcsService service, EcsDeployment deployment, string cause, DateTimeOffset now)
+    private static World Fail(World world, EcsService service, EcsDeployment deployment, FailDeployment fail, DateTimeOffset now)
     {
-        var next = ServiceReducer.WithEvent(service.With(Failed(deployment, cause, now)), ServiceEvents.Failed(service, deployment, cause), now);
+        var next = ServiceReducer.WithEvent(service.With(Failed(deployment, fail.Cause, now)), ServiceEvents.Failed(service, deployment, fail.Cause), now);
         return PutRollout(ServiceReducer.Put(world, next), service, rollout => rollout.HasEnded ? rollout : rollout with
         {
-            Status = rollout.IsRollingBack ? ServiceDeploymentStatus.RollbackFailed : ServiceDeploymentStatus.Stopped,
-            StatusReason = Cause(cause),
+            Status = rollout.IsRollingBack || fail.CannotGoBack ? ServiceDeploymentStatus.RollbackFailed : ServiceDeploymentStatus.Stopped,
+            StatusReason = Cause(fail.Cause),
             FailureCount = deployment.FailedTasks,
-            TriggeredAlarms = DeploymentMonitors.Triggered(world, service, cause),
+            TriggeredAlarms = DeploymentMonitors.Triggered(world, service, fail.Cause),
             FinishedAt = now,
             StoppedAt = now,
             UpdatedAt = now,

@@ -30,7 +30,7 @@ internal static class ServiceEvents
     /// <summary>What follows the name when the service has as many tasks as a service may have.</summary>
     public const string LimitReached = "was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently";
 
-    public static string Inconsistent(EcsService service) => $"{Name(service)} is unable to consistently start tasks successfully. {Troubleshooting}";
+    public static string Inconsistent(EcsService service, string? taskSetId = null) => $"{Name(service, taskSetId)} is unable to consistently start tasks successfully. {Troubleshooting}";
 
     public static string Completed(EcsService service, EcsDeployment deployment) => $"{Name(service)} (deployment {deployment.Id}) deployment completed.";
 

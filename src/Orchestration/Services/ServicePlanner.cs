@@ -59,7 +59,8 @@ internal static class ServicePlanner
     /// <summary>Says once in a row of failures that launches fail again and again.</summary>
     private static void Complain(Draft draft, EcsService service)
     {
-        foreach (var slow in service.Deployments.Where(each => each.Throttle.IsComplaintDue))
+        var owners = service.Deployments.Select(each => (each.Id, each.Throttle)).Concat(service.TaskSets.Select(each => (each.Id, each.Throttle)));
+        foreach (var slow in owners.Where(each => each.Throttle.IsComplaintDue))
             draft.Decide(new NoteInconsistent(service.Key, slow.Id, $"{slow.Throttle.FailedRounds} launches in a row failed before a task was RUNNING."));
     }
 

@@ -31,6 +31,8 @@ internal static class ServiceReducer
             case NoteHeldBack note:
                 return Put(world, (note.Message is null ? service : WithEvent(service, note.Message, now)) with { HeldBack = note.Message });
             case NoteInconsistent note:
+                if (service.TaskSets.FirstOrDefault(each => each.Id == note.DeploymentId) is { } set)
+                    return Put(world, WithEvent(service, ServiceEvents.Inconsistent(service, set.Id), now).With(set with { Throttle = set.Throttle with { HasComplained = true } }));
                 var slow = service.Deployments.First(each => each.Id == note.DeploymentId);
                 return Put(world, WithEvent(service, ServiceEvents.Inconsistent(service), now).With(slow with { Throttle = slow.Throttle with { HasComplained = true } }));
             case ResizeDeployment resize:

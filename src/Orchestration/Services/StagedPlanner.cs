@@ -52,7 +52,7 @@ internal static class StagedPlanner
         var source = Blue(service);
         draft.Decide(rollsBack && source is not null
             ? new ReturnToSource(key, service.Primary!.Id, source.Id, cause, reason)
-            : new FailDeployment(key, service.Primary!.Id, cause, reason));
+            : new FailDeployment(key, service.Primary!.Id, cause, reason, CannotGoBack: rollsBack));
     }
 
     private static (string Cause, string Reason, bool RollsBack)? Verdict(World world, EcsService service, EcsServiceDeployment rollout)

@@ -35,6 +35,7 @@ internal static class ServiceWords
         InvokeHook invoke => $"calls {invoke.HookId}",
         ExpireHook expire => $"gives up on {expire.HookId}",
         ReturnToSource back => $"{back.DeploymentId} goes back to {back.SourceDeploymentId}: {back.Cause}",
+        FailRollback fail => $"cannot go back: {fail.Cause}",
         _ => throw new UnreachableException($"No words for {decision}."),
     };
 }

@@ -29,6 +29,7 @@ internal static class DeploymentConfigurationRules
         if (asked is null) return current;
         if (controller != DeploymentControllerType.Ecs && (asked.DeploymentCircuitBreaker?.Enable == true || asked.Alarms?.Enable == true || asked.Strategy is not (null or DeploymentStrategy.Rolling)))
             throw EcsErrors.InvalidParameter($"The deployment circuit breaker, alarms and deployment strategies are only supported for services with an ECS deployment controller, not with {controller}.");
+        var changes = asked.Strategy is not null && asked.Strategy != current.Strategy;
         var next = current with
         {
             MaximumPercent = asked.MaximumPercent ?? current.MaximumPercent,
@@ -38,9 +39,10 @@ internal static class DeploymentConfigurationRules
             Strategy = asked.Strategy ?? current.Strategy,
             BakeTimeInMinutes = asked.BakeTimeInMinutes ?? current.BakeTimeInMinutes,
             LifecycleHooks = asked.LifecycleHooks ?? current.LifecycleHooks,
-            LinearConfiguration = asked.LinearConfiguration ?? current.LinearConfiguration,
-            CanaryConfiguration = asked.CanaryConfiguration ?? current.CanaryConfiguration,
-            EarlySuccessCriteria = asked.EarlySuccessCriteria ?? current.EarlySuccessCriteria,
+            // What belonged to another strategy ends with it.
+            LinearConfiguration = asked.LinearConfiguration ?? (changes ? null : current.LinearConfiguration),
+            CanaryConfiguration = asked.CanaryConfiguration ?? (changes ? null : current.CanaryConfiguration),
+            EarlySuccessCriteria = asked.EarlySuccessCriteria ?? (changes ? null : current.EarlySuccessCriteria),
         };
         CheckPercents(next, schedulingStrategy);
         if (next.BakeTimeInMinutes is < 0 or > LongestBakeMinutes) throw EcsErrors.InvalidParameter($"bakeTimeInMinutes must be between 0 and {LongestBakeMinutes}.");
