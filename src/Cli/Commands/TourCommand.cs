@@ -4,7 +4,7 @@ using Workbook.Server;
 
 namespace Workbook.Cli.Commands;
 
-/// <summary><c>workbook</c> without arguments: the product at its main job, in about ten seconds.</summary>
+/// <summary><c>workbook</c> without arguments: the product at its main job, in about fifteen seconds.</summary>
 internal static class TourCommand
 {
     private const int Interrupted = 130;

@@ -6,12 +6,14 @@ using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Cli.Tour;
 
-/// <summary>Leads through one cluster, one task definition, tasks that run and tasks that fail, with the ordinary AWS client.</summary>
+/// <summary>Leads through one cluster, one task definition, tasks that run, tasks that fail and a service, with the ordinary AWS client.</summary>
 internal sealed class TourGuide : IDisposable
 {
     private const string Cluster = "tour";
+    private const string Service = "shop";
     private readonly IAnsiConsole _console;
     private readonly Uri _endpoint;
+    private readonly TimeProvider _time;
     private readonly TaskBoard _board;
     private readonly AmazonECSClient _ecs;
 
@@ -19,6 +21,7 @@ internal sealed class TourGuide : IDisposable
     {
         _console = console;
         _endpoint = endpoint;
+        _time = time;
         _ecs = new(new BasicAWSCredentials("test", "test"), new AmazonECSConfig { ServiceURL = endpoint.ToString(), AuthenticationRegion = "us-east-1" });
         _board = new(console, _ecs, Cluster, time);
     }
@@ -26,7 +29,7 @@ internal sealed class TourGuide : IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         _console.Write(new Rule("[bold]ECS Workbook[/]").LeftJustified());
-        Say($"An AWS endpoint runs at [bold]{_endpoint.ToString().TrimEnd('/')}[/]: clusters, task definitions and tasks as on Amazon ECS, with simulated containers.");
+        Say($"An AWS endpoint runs at [bold]{_endpoint.ToString().TrimEnd('/')}[/]: clusters, tasks and services as on Amazon ECS, with simulated containers.");
 
         Step(1, "CreateCluster and RegisterTaskDefinition");
         await _ecs.CreateClusterAsync(new() { ClusterName = Cluster }, cancellation);
@@ -44,7 +47,20 @@ internal sealed class TourGuide : IDisposable
         await _board.WatchAsync(failing, task => task.LastStatus == "STOPPED", cancellation);
         foreach (var task in await _board.DescribeAsync(failing, cancellation)) _console.Write(StopReport.Of(task));
 
-        Step(4, "What next");
+        Step(4, "A service keeps its tasks, and replaces them");
+        var first = await RegisterAsync("shop", [Container("app", "nginx:1.27")], cancellation);
+        var feed = new ServiceFeed(_console, _ecs, Cluster, Service, _time);
+        await CreateServiceAsync(first, cancellation);
+        await feed.UntilSteadyAsync(cancellation);
+        Say("One of its tasks is stopped:");
+        await StopOneAsync(cancellation);
+        await feed.UntilSteadyAsync(cancellation);
+        Say("A new revision is deployed, without ever fewer than three healthy tasks:");
+        var second = await RegisterAsync("shop", [Container("app", "nginx:1.28")], cancellation);
+        await _ecs.UpdateServiceAsync(new() { Cluster = Cluster, Service = Service, TaskDefinition = second.TaskDefinitionArn }, cancellation);
+        await feed.UntilSteadyAsync(cancellation);
+
+        Step(5, "What next");
         _console.Write(NextSteps.Create());
     }
 
@@ -98,5 +114,21 @@ internal sealed class TourGuide : IDisposable
             NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-tour"] } },
         }, cancellation);
         return [.. response.Tasks.Select(task => task.TaskArn)];
+    }
+
+    private Task<CreateServiceResponse> CreateServiceAsync(TaskDefinition definition, CancellationToken cancellation) => _ecs.CreateServiceAsync(new()
+    {
+        Cluster = Cluster,
+        ServiceName = Service,
+        TaskDefinition = definition.TaskDefinitionArn,
+        DesiredCount = 3,
+        LaunchType = LaunchType.FARGATE,
+        NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-tour"] } },
+    }, cancellation);
+
+    private async Task StopOneAsync(CancellationToken cancellation)
+    {
+        var tasks = await _ecs.ListTasksAsync(new() { Cluster = Cluster, ServiceName = Service }, cancellation);
+        await _ecs.StopTaskAsync(new() { Cluster = Cluster, Task = tasks.TaskArns[0], Reason = "The tour stops it." }, cancellation);
     }
 }
