@@ -18,7 +18,7 @@ internal sealed partial class Names
     }
 
     /// <summary>A text with short names in place of ids.</summary>
-    public string In(string text) => Ids().Replace(text, match => Of(match.Value[0] == 'e' ? 'd' : 't', match.Value));
+    public string In(string text) => Ids().Replace(text, match => Of(match.Value.StartsWith("ecs-", StringComparison.Ordinal) ? 'd' : 't', match.Value));
 
     [GeneratedRegex(@"ecs-svc/\d{19}|\b[0-9a-f]{32}\b")]
     private static partial Regex Ids();
