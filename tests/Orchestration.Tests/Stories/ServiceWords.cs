@@ -34,7 +34,6 @@ internal static class ServiceWords
         ShiftTraffic shift => string.Create(CultureInfo.InvariantCulture, $"traffic {shift.ProductionPercent} %, test {shift.TestPercent} %"),
         InvokeHook invoke => $"calls {invoke.HookId}",
         ExpireHook expire => $"gives up on {expire.HookId}",
-        FailRollback fail => $"the way back failed: {fail.Cause}",
         ReturnToSource back => $"{back.DeploymentId} goes back to {back.SourceDeploymentId}: {back.Cause}",
         FailRollback fail => $"cannot go back: {fail.Cause}",
         _ => throw new UnreachableException($"No words for {decision}."),
