@@ -2,6 +2,7 @@ using System.Text.Json;
 using Workbook.Engine;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Ecs;
@@ -19,7 +20,9 @@ internal sealed record InstanceFault(Arn ContainerInstance) : Fault
     {
         var instance = Registered(world, ContainerInstance);
         var lost = new LoseInstance(instance.Id, TaskStopCode.TerminationNotice, InstanceLoss.Terminated(instance.Ec2InstanceId), "The fault loseInstance was injected.");
-        return (Reducer.Apply(world, lost, now), instance.Id);
+        world = Reducer.Apply(world, lost, now);
+        // Where it is one of EC2's machines, that is gone too, and its Auto Scaling group replaces it.
+        return (instance.Ec2InstanceId is { } machine ? InstanceCommands.LoseInstance(world, machine, now) : world, instance.Id);
     });
 
     /// <exception cref="AdminError">404: there is none.</exception>

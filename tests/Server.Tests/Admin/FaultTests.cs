@@ -88,6 +88,7 @@ internal sealed class FaultTests
     public async Task Only_spot_capacity_can_be_taken_back()
     {
         await RunAsync("FARGATE");
+        await _aws.Engine.Clock.RestAsync();
         await RefusedAsync(404, $$"""{"fault":"interruptSpot","task":"{{TaskArn}}"}""", $"No task of {TaskArn} runs on FARGATE_SPOT.");
     }
 

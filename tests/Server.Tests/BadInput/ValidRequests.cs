@@ -70,6 +70,27 @@ internal static class ValidRequests
         ("PutAttributes", """{"cluster":"default","attributes":[{"name":"stack","value":"production","targetId":"$INSTANCE"},{"name":"rack","targetType":"container-instance","targetId":"$INSTANCE"}]}"""),
         ("ListAttributes", """{"cluster":"default","targetType":"container-instance","attributeName":"stack","attributeValue":"production","maxResults":2,"nextToken":"YWZ0ZXI6YQ=="}"""),
         ("DeleteAttributes", """{"cluster":"default","attributes":[{"name":"stack","targetId":"$INSTANCE"}]}"""),
-        ("DescribeContainerInstances", """{"cluster":"default","containerInstances":["$INSTANCE"],"include":["TAGS"]}"""),
+        ("DescribeContainerInstances", """{"cluster":"default","containerInstances":["$INSTANCE"],"include":["TAGS","CONTAINER_INSTANCE_HEALTH"]}"""),
+        ("UpdateContainerInstancesState", """{"cluster":"default","containerInstances":["$INSTANCE"],"status":"ACTIVE"}"""),
+        ("DeregisterContainerInstance", """{"cluster":"default","containerInstance":"$INSTANCE","force":false}"""),
+        ("UpdateContainerAgent", """{"cluster":"default","containerInstance":"$INSTANCE"}"""),
+        ("DiscoverPollEndpoint", """{"cluster":"default","containerInstance":"$INSTANCE"}"""),
+        ("SubmitTaskStateChange", """
+            {"cluster":"default","task":"$TASK","status":"RUNNING","reason":"r","containers":[{"containerName":"app","imageDigest":"sha256:1","runtimeId":"1","exitCode":0,"status":"RUNNING","reason":"r",
+              "networkBindings":[{"bindIP":"0.0.0.0","containerPort":80,"hostPort":80,"protocol":"tcp"}]}],"attachments":[{"attachmentArn":"a","status":"ATTACHED"}],
+             "managedAgents":[{"containerName":"app","managedAgentName":"ExecuteCommandAgent","status":"RUNNING"}],"pullStartedAt":1767225600,"pullStoppedAt":1767225601,"executionStoppedAt":1767225602}
+            """),
+        ("SubmitContainerStateChange", """
+            {"cluster":"default","task":"$TASK","containerName":"app","runtimeId":"1","status":"RUNNING","exitCode":0,"reason":"r","networkBindings":[{"containerPort":80,"hostPort":80}]}
+            """),
+        ("SubmitAttachmentStateChanges", """{"cluster":"default","attachments":[{"attachmentArn":"a","status":"ATTACHED"}]}"""),
+        ("CreateCapacityProvider", """
+            {"name":"own","autoScalingGroupProvider":{"autoScalingGroupArn":"workers","managedScaling":{"status":"ENABLED","targetCapacity":80,"minimumScalingStepSize":1,"maximumScalingStepSize":5,"instanceWarmupPeriod":60},
+             "managedTerminationProtection":"DISABLED","managedDraining":"ENABLED"},"tags":[{"key":"a","value":"b"}]}
+            """),
+        ("UpdateCapacityProvider", """{"name":"own","autoScalingGroupProvider":{"managedScaling":{"status":"ENABLED","targetCapacity":100},"managedDraining":"DISABLED"}}"""),
+        ("DescribeCapacityProviders", """{"capacityProviders":["FARGATE","own"],"include":["TAGS"]}"""),
+        ("DescribeCapacityProviders", """{"cluster":"default","maxResults":1,"nextToken":"YWZ0ZXI6QQ=="}"""),
+        ("DeleteCapacityProvider", """{"capacityProvider":"own"}"""),
     ];
 }

@@ -188,6 +188,29 @@ class Scenario(unittest.TestCase):
         self.assertEqual(refused["tasks"], [])
         self.assertEqual(refused["failures"], [{"arn": instance, "reason": "RESOURCE:MEMORY"}])
 
+        with self.assertRaisesRegex(ecs.exceptions.InvalidParameterException, "Found running tasks on the instance."):
+            ecs.deregister_container_instance(containerInstance=instance)
+        drained = ecs.update_container_instances_state(containerInstances=[instance], status="DRAINING")["containerInstances"]
+        self.assertEqual([(each["status"], each["runningTasksCount"]) for each in drained], [("DRAINING", 1)])
+        gone = ecs.deregister_container_instance(containerInstance=instance, force=True)["containerInstance"]
+        self.assertEqual((gone["status"], gone["agentConnected"]), ("INACTIVE", False))
+        self.wait("tasks_stopped", [task["taskArn"]])
+        [stopped] = ecs.describe_tasks(tasks=[task["taskArn"]])["tasks"]
+        self.assertEqual(stopped["stoppedReason"], "Container instance deregistration forced by user")
+
+    def test_capacity_providers(self):
+        ecs = self.ecs
+        ecs.create_cluster()
+        built_in = ecs.describe_capacity_providers()["capacityProviders"]
+        self.assertEqual([(each["name"], each["status"]) for each in built_in], [("FARGATE", "ACTIVE"), ("FARGATE_SPOT", "ACTIVE")])
+        missing = ecs.describe_capacity_providers(capacityProviders=["nobody"])["failures"]
+        self.assertEqual(missing, [{"arn": self.arn("capacity-provider/nobody"), "reason": "MISSING"}])
+        for name, message in (("aws-own", "name is invalid"), ("own", "Auto Scaling group ARN is invalid")):
+            with self.assertRaisesRegex(ecs.exceptions.ClientException, message):
+                ecs.create_capacity_provider(name=name, autoScalingGroupProvider={"autoScalingGroupArn": "nobody"})
+        with self.assertRaisesRegex(ecs.exceptions.InvalidParameterException, "'own' was not found"):
+            ecs.put_cluster_capacity_providers(cluster="default", capacityProviders=["own"], defaultCapacityProviderStrategy=[])
+
     def test_account_settings(self):
         ecs = self.ecs
         put = ecs.put_account_setting(name="containerInsights", value="enabled")["setting"]

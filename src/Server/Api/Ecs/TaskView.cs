@@ -27,7 +27,7 @@ internal static class TaskView
             CapacityProviderName = task.CapacityProviderName,
             PlatformVersion = task.PlatformVersion,
             PlatformFamily = task.PlatformFamily,
-            AvailabilityZone = task.AvailabilityZone,
+            AvailabilityZone = task.AvailabilityZone.Length == 0 ? null : task.AvailabilityZone,
             Cpu = task.Cpu,
             Memory = task.Memory,
             EphemeralStorage = task.EphemeralStorageGiB is { } size ? new() { SizeInGiB = size } : null,
