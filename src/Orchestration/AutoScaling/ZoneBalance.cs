@@ -10,7 +10,7 @@ internal static class ZoneBalance
     public static (string Zone, string? SubnetId) ToGrow(World world, AutoScalingGroupState group)
     {
         var places = Places(world, group);
-        var zone = places.Select(place => place.Zone).Distinct().MinBy(each => group.Members.Count(member => member.Counts && member.Zone == each))!;
+        var zone = places.Select(place => place.Zone).Distinct().Order(StringComparer.Ordinal).MinBy(each => group.Members.Count(member => member.Counts && member.Zone == each))!;
         return places.First(place => place.Zone == zone);
     }
 
