@@ -118,11 +118,14 @@ internal static class RollingPlanner
         var service = draft.World.Services[key];
         var primary = service.Primary!;
         var tally = draft.World.TallyOf(primary);
-        if (primary.IsInProgress && service.Deployments.Count == 1 && tally.Pending == 0 && tally.Healthy == service.DesiredCount && tally.Running == service.DesiredCount)
-            draft.Decide(new CompleteDeployment(key, primary.Id, $"{tally.Healthy} of {service.DesiredCount} tasks run and are healthy, and no older deployment is left."));
+        if (primary.IsInProgress && (EarlySuccess.Of(service) is { } early ? early.IsMet(service, tally) : IsDone(service, tally)))
+            draft.Decide(new CompleteDeployment(key, primary.Id, $"{tally.Healthy} of {service.DesiredCount} tasks run and are healthy, and {(service.Deployments.Count == 1 ? "no older deployment is left" : "the older ones may go on leaving")}."));
         else if (IsBlocked(draft.World, service))
             draft.Decide(new AddServiceEvent(key, ServiceEvents.Blocked(service), "The maximum leaves no room to start a task and the minimum none to stop one."));
     }
+
+    private static bool IsDone(EcsService service, DeploymentTally tally) =>
+        service.Deployments.Count == 1 && tally.Pending == 0 && tally.Healthy == service.DesiredCount && tally.Running == service.DesiredCount;
 
     /// <summary>Nothing may start and nothing may stop, though there is something to replace; said once.</summary>
     private static bool IsBlocked(World world, EcsService service)
