@@ -28,7 +28,7 @@ public static class InstanceRules
             Registered = totals.Resources,
             Remaining = totals.Resources,
             GpuIds = totals.GpuIds,
-            Attributes = Capacity.AgentCapabilities.With(request.Attributes ?? [], world.Scope, identity),
+            Attributes = Capacity.AgentCapabilities.With(AttributeRules.Check(request.Attributes), world.Scope, identity),
             VersionInfo = request.VersionInfo,
             Tags = TagRules.Check(request.Tags),
             RegisteredAt = now,
