@@ -52,9 +52,9 @@ internal static class StageReducer
 
     private static bool IsAwaited(HookRun hook) => hook is { Status: DeploymentLifecycleHookStatus.InProgress, InvokeAt: null };
 
-    /// <summary>The service is put too, so that the planner looks at it.</summary>
+    /// <summary>The service is put too, so that the planner looks at it: it then says anew when to look again.</summary>
     internal static World Put(World world, EcsService service, EcsServiceDeployment rollout, DateTimeOffset now) =>
-        ServiceReducer.Put(world.Put(rollout with { UpdatedAt = now }), service);
+        ServiceReducer.Put(world.Put(rollout with { UpdatedAt = now }), service with { LookAgainAt = null, UpkeepAt = null });
 
     internal static EcsServiceDeployment With(EcsServiceDeployment rollout, string hookId, Func<HookRun, HookRun> change) => rollout with
     {

@@ -158,6 +158,18 @@ public class HookTests
     }
 
     [Test]
+    public void A_pause_that_follows_a_function_waits_too()
+    {
+        var story = Staged.Serving(Staged.BlueGreen(60, Staged.Lambda("POST_SCALE_UP"), Staged.Pause("POST_TEST_TRAFFIC_SHIFT")));
+        story.Deploy();
+        story.After(60);
+        story.Answer("SUCCEEDED");
+        story.World.Agenda.NextProgressAt.Should().BeNull("nobody waits for the function any more");
+        story.Settle();
+        story.Hook().Status.Should().Be("AWAITING_ACTION");
+    }
+
+    [Test]
     public void A_pause_may_be_answered_with_a_rollback()
     {
         var story = Paused();

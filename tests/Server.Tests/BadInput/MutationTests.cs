@@ -3,8 +3,12 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Worlds;
 using Workbook.Server.Api.Ecs;
 using Workbook.Server.Tests.Wire;
+using Workbook.Shapes;
 
 namespace Workbook.Server.Tests.BadInput;
 
@@ -51,8 +55,31 @@ internal sealed class MutationTests : BadInputFixture
         await EngineWorksAsync();
     }
 
-    private string Filled(string body) =>
-        body.Replace("$TASK", TaskArn, StringComparison.Ordinal).Replace("$INSTANCE", InstanceArn, StringComparison.Ordinal);
+    /// <summary>A service with a task set, and one whose first deployment pauses.</summary>
+    [OneTimeSetUp]
+    public async Task DeployServices()
+    {
+        await AcceptedAsync("CreateService", """{"serviceName":"external","desiredCount":1,"deploymentController":{"type":"EXTERNAL"}}""");
+        await AcceptedAsync("CreateTaskSet", """{"cluster":"default","service":"external","taskDefinition":"web","scale":{"value":0}}""");
+        await AcceptedAsync("CreateService", """
+            {"serviceName":"paused","taskDefinition":"web","desiredCount":1,
+             "deploymentConfiguration":{"strategy":"BLUE_GREEN","lifecycleHooks":[{"targetType":"PAUSE","lifecycleStages":["PRE_SCALE_UP"]}]}}
+            """);
+        await Aws.Engine.Clock.RestAsync();
+        Hooks(World).Should().NotBeEmpty();
+    }
+
+    private static ValueList<HookRun> Hooks(World world) => world.RolloutOf(world.Services["default/paused"])!.Hooks;
+
+    private string Filled(string body) => new[]
+    {
+        ("$TASKSET", Arn.TaskSet(Scope, "default", "external", World.Services["default/external"].TaskSets[0].Id).ToString()),
+        ("$ROLLOUT", Arn.ServiceDeployment(Scope, "default", "paused", World.Services["default/paused"].ServiceDeploymentId!).ToString()),
+        ("$REVISION", Arn.ServiceRevision(Scope, "default", "paused", World.Services["default/paused"].RevisionId!).ToString()),
+        ("$HOOK", Hooks(World)[0].Id),
+        ("$TASK", TaskArn),
+        ("$INSTANCE", InstanceArn),
+    }.Aggregate(body, (filled, name) => filled.Replace(name.Item1, name.Item2, StringComparison.Ordinal));
 
     private void AnswersWell(Mutant mutant)
     {

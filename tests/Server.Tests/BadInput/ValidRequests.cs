@@ -3,7 +3,10 @@ namespace Workbook.Server.Tests.BadInput;
 /// <summary>Rich requests that are accepted, one or more for each operation that is served: what mutants are made from.</summary>
 internal static class ValidRequests
 {
-    /// <summary><c>$TASK</c> and <c>$INSTANCE</c> stand for the ARNs of a task and of an instance that exist.</summary>
+    /// <summary>
+    /// <c>$TASK</c>, <c>$INSTANCE</c>, <c>$TASKSET</c>, <c>$ROLLOUT</c> and <c>$REVISION</c> stand for the ARNs of a task, an instance,
+    /// a task set, a service deployment and a service revision that exist, <c>$HOOK</c> for the hook that the deployment waits for.
+    /// </summary>
     public static readonly (string Operation, string Body)[] All =
     [
         ("CreateCluster", """
@@ -92,5 +95,35 @@ internal static class ValidRequests
         ("DescribeCapacityProviders", """{"capacityProviders":["FARGATE","own"],"include":["TAGS"]}"""),
         ("DescribeCapacityProviders", """{"cluster":"default","maxResults":1,"nextToken":"YWZ0ZXI6QQ=="}"""),
         ("DeleteCapacityProvider", """{"capacityProvider":"own"}"""),
+        ("DescribeContainerInstances", """{"cluster":"default","containerInstances":["$INSTANCE"],"include":["TAGS"]}"""),
+        ("CreateService", """
+            {"cluster":"default","serviceName":"web","taskDefinition":"web","desiredCount":2,"launchType":"EC2","clientToken":"t","schedulingStrategy":"REPLICA","deploymentController":{"type":"ECS"},
+             "deploymentConfiguration":{"maximumPercent":150,"minimumHealthyPercent":50,"deploymentCircuitBreaker":{"enable":true,"rollback":true,"thresholdConfiguration":{"type":"COUNT","value":3}},"alarms":{"alarmNames":["a"],"enable":true,"rollback":true}},
+             "placementConstraints":[{"type":"distinctInstance"}],"placementStrategy":[{"type":"spread","field":"attribute:ecs.availability-zone"}],"tags":[{"key":"a","value":"b"}],"propagateTags":"SERVICE","enableECSManagedTags":true}
+            """),
+        ("CreateService", """
+            {"serviceName":"canary","taskDefinition":"web:1","desiredCount":1,"deploymentConfiguration":{"strategy":"CANARY","bakeTimeInMinutes":1,"canaryConfiguration":{"canaryPercent":5.5,"canaryBakeTimeInMinutes":2},
+             "lifecycleHooks":[{"hookTargetArn":"arn:aws:lambda:us-east-1:000000000042:function:f","roleArn":"arn:aws:iam::000000000042:role/r","lifecycleStages":["PRE_SCALE_UP","PRODUCTION_TRAFFIC_SHIFT"],"hookDetails":{"a":[1,null]},"timeoutConfiguration":{"timeoutInMinutes":5,"action":"CONTINUE"}}]}}
+            """),
+        ("UpdateService", """{"cluster":"default","service":"web","desiredCount":1,"taskDefinition":"web:1","forceNewDeployment":true,"deploymentConfiguration":{"maximumPercent":200},"healthCheckGracePeriodSeconds":30,"propagateTags":"NONE"}"""),
+        ("DeleteService", """{"cluster":"default","service":"canary","force":true}"""),
+        ("DescribeServices", """{"cluster":"default","services":["web","external","nobody"],"include":["TAGS"]}"""),
+        ("ListServices", """{"cluster":"default","launchType":"EC2","schedulingStrategy":"REPLICA","maxResults":2,"nextToken":"YWZ0ZXI6YQ=="}"""),
+        ("ListServicesByNamespace", """{"namespace":"n","maxResults":2}"""),
+        ("ListServiceDeployments", """{"cluster":"default","service":"paused","status":["IN_PROGRESS","STOPPED"],"createdAt":{"after":1,"before":4000000000},"maxResults":2}"""),
+        ("DescribeServiceDeployments", """{"serviceDeploymentArns":["$ROLLOUT"]}"""),
+        ("DescribeServiceRevisions", """{"serviceRevisionArns":["$REVISION"]}"""),
+        ("CreateTaskSet", """
+            {"cluster":"default","service":"external","taskDefinition":"web","launchType":"EC2","externalId":"e","clientToken":"t","scale":{"value":12.5,"unit":"PERCENT"},"tags":[{"key":"a","value":"b"}]}
+            """),
+        ("CreateTaskSet", """{"cluster":"default","service":"external","taskDefinition":"web:1","capacityProviderStrategy":[{"capacityProvider":"FARGATE","weight":1}],"platformVersion":"LATEST","networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}}}"""),
+        ("UpdateTaskSet", """{"cluster":"default","service":"external","taskSet":"$TASKSET","scale":{"value":50,"unit":"PERCENT"}}"""),
+        ("DescribeTaskSets", """{"cluster":"default","service":"external","taskSets":["$TASKSET","ecs-svc/1"],"include":["TAGS"]}"""),
+        ("UpdateServicePrimaryTaskSet", """{"cluster":"default","service":"external","primaryTaskSet":"$TASKSET"}"""),
+        ("DeleteTaskSet", """{"cluster":"default","service":"external","taskSet":"ecs-svc/1","force":true}"""),
+        ("UpdateTaskProtection", """{"cluster":"default","tasks":["$TASK"],"protectionEnabled":true,"expiresInMinutes":60}"""),
+        ("GetTaskProtection", """{"cluster":"default","tasks":["$TASK","0123456789abcdef0123456789abcdef"]}"""),
+        ("StopServiceDeployment", """{"serviceDeploymentArn":"$ROLLOUT","stopType":"ABORT"}"""),
+        ("ContinueServiceDeployment", """{"serviceDeploymentArn":"$ROLLOUT","hookId":"$HOOK","action":"CONTINUE"}"""),
     ];
 }
