@@ -88,4 +88,21 @@ public class GoldenPlanTests
         story.Settle();
         Compare("daemon", story);
     }
+
+    [Test]
+    public void Blue_gives_way_to_green()
+    {
+        var story = new ServiceStory();
+        story.Define("app:1");
+        story.Remark("Given a service of 2 tasks that deploys BLUE_GREEN with a bake time of 5 minutes");
+        story.Create(desired: 2);
+        story.Settle();
+        story.Update(new() { DeploymentConfiguration = new() { Strategy = DeploymentStrategy.BlueGreen, BakeTimeInMinutes = 5 } });
+        story.After(TimeSpan.FromMinutes(1));
+        story.Remark("When another task definition is deployed");
+        story.Define("app:2");
+        story.Update(new() { TaskDefinition = "demo:2" });
+        story.Settle();
+        Compare("blue-green", story);
+    }
 }
