@@ -25,7 +25,7 @@ internal static class ShapeNames
         ShapeKind.Boolean => "bool",
         ShapeKind.Timestamp => "global::System.DateTimeOffset",
         ShapeKind.Blob => "global::System.ReadOnlyMemory<byte>",
-        ShapeKind.Document => "global::System.Text.Json.JsonElement",
+        ShapeKind.Document => "global::Workbook.Shapes.DocumentValue",
         _ => throw new FormatException($"Shape '{shape.Name}' has no C# type."),
     };
 

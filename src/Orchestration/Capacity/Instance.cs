@@ -10,6 +10,9 @@ namespace Workbook.Orchestration.Capacity;
 /// <param name="ClusterName">The cluster it belongs to.</param>
 public sealed record Instance(string Id, string ClusterName)
 {
+    // Asked for at every placement, and there are dozens of attributes.
+    private readonly string? _availabilityZone;
+
     /// <summary>Such as <c>i-0123456789abcdef0</c>; null for external instances.</summary>
     public string? Ec2InstanceId { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record Instance(string Id, string ClusterName)
         init
         {
             field = value;
-            AvailabilityZone = value.FirstOrDefault(attribute => attribute.Name == "ecs.availability-zone")?.Value;
+            _availabilityZone = value.FirstOrDefault(attribute => attribute.Name == "ecs.availability-zone")?.Value;
         }
     } = [];
     public VersionInfo? VersionInfo { get; init; }
@@ -75,5 +78,5 @@ public sealed record Instance(string Id, string ClusterName)
     public string? InstanceType => Attributes.FirstOrDefault(attribute => attribute.Name == "ecs.instance-type")?.Value;
 
     /// <summary>Where it stands, by its attribute <c>ecs.availability-zone</c>.</summary>
-    public string? AvailabilityZone { get; private init; }
+    public string? AvailabilityZone => _availabilityZone;
 }

@@ -16,7 +16,7 @@ internal ref partial struct JsonInput
     public static bool BooleanElement(ref JsonInput json) => json.Boolean()!.Value;
     public static DateTimeOffset TimestampElement(ref JsonInput json) => json.Timestamp()!.Value;
     public static ReadOnlyMemory<byte> BlobElement(ref JsonInput json) => json.Blob()!.Value;
-    public static JsonElement DocumentElement(ref JsonInput json) => json.Document()!.Value;
+    public static DocumentValue DocumentElement(ref JsonInput json) => json.Document()!.Value;
 
     public readonly string? String() => _reader.TokenType switch
     {
@@ -77,7 +77,7 @@ internal ref partial struct JsonInput
     }
 
     /// <summary>Any JSON, kept as it is.</summary>
-    public JsonElement? Document() => _reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref _reader);
+    public DocumentValue? Document() => _reader.TokenType == JsonTokenType.Null ? null : new DocumentValue(JsonElement.ParseValue(ref _reader));
 
     private readonly long? Whole(string type, long least, long greatest)
     {

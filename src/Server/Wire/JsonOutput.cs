@@ -46,7 +46,7 @@ internal static class JsonOutput
         if (value is { } bytes) json.WriteBase64String(name, bytes.Span);
     }
 
-    public static void Member(this Utf8JsonWriter json, ReadOnlySpan<byte> name, JsonElement? value)
+    public static void Member(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DocumentValue? value)
     {
         if (value is { } document) Named(json, name, document, Element);
     }
@@ -100,7 +100,7 @@ internal static class JsonOutput
 
     public static void Element(Utf8JsonWriter json, ReadOnlyMemory<byte> value) => json.WriteBase64StringValue(value.Span);
 
-    public static void Element(Utf8JsonWriter json, JsonElement value) => value.WriteTo(json);
+    public static void Element(Utf8JsonWriter json, DocumentValue value) => value.Json.WriteTo(json);
 
     private static void Named<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, T value, Action<Utf8JsonWriter, T> write)
     {

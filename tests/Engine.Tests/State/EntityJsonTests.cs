@@ -60,8 +60,7 @@ public sealed class EntityJsonTests
 
         var read = (DeploymentLifecycleHook)EntityJson.Read(typeof(DeploymentLifecycleHook), EntityJson.Write(hook));
 
-        read.HookDetails!.Value.GetRawText().Should().Be(hook.HookDetails!.Value.GetRawText());
-        (read with { HookDetails = null }).Should().Be(hook with { HookDetails = null });
+        read.Should().Be(hook);
         var map = new ValueMap<ValueList<string?>>([new("b", ["x", null]), new("", [])]);
         EntityJson.Read(map.GetType(), EntityJson.Write(map)).Should().Be(map);
     }
