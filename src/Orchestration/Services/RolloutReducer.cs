@@ -66,7 +66,7 @@ internal static class RolloutReducer
             CreatedAt = now,
             UpdatedAt = now,
         };
-        to = to with { RolloutStateReason = $"{Monitor(rollBack.Cause)}: rolling back to deploymentId {to.Id}." };
+        to = to with { RolloutStateReason = $"{WatchedBy(rollBack.Cause)}: rolling back to deploymentId {to.Id}." };
         var others = service.Deployments.Where(each => each.Id != failed.Id);
         var next = service with
         {
@@ -95,7 +95,7 @@ internal static class RolloutReducer
 
     private static string Cause(string cause) => cause == DeploymentMonitors.TasksFailedToStart ? $"ECS deployment circuit breaker: {cause}." : $"ECS deployment failed: {cause}.";
 
-    private static string Monitor(string cause) => cause switch
+    private static string WatchedBy(string cause) => cause switch
     {
         DeploymentMonitors.TasksFailedToStart => "ECS deployment circuit breaker",
         DeploymentMonitors.AlarmDetected => "ECS deployment alarm",

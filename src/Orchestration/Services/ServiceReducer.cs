@@ -41,8 +41,8 @@ internal static class ServiceReducer
                 return Put(world, (service with { DesiredCount = resize.DesiredCount }).With(service.Primary! with { DesiredCount = resize.DesiredCount, UpdatedAt = now }));
             case CompleteDeployment or FailDeployment or RollBackDeployment or RemoveDeployment:
                 return RolloutReducer.Apply(world, service, decision, now);
-            case EnterStage or ShiftTraffic or InvokeHook or ExpireHook or ReturnToSource or FailRollback:
-                return StageReducer.Apply(world, service, decision, now);
+            case StageDecision about:
+                return StageReducer.Apply(world, service, about, now);
             case TaskSetDecision about:
                 return TaskSetReducer.Apply(world, service, about, now);
             case LookAgain look:

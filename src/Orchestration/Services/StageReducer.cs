@@ -16,7 +16,7 @@ internal static class StageReducer
     /// <summary>How long a hook may take where nobody says.</summary>
     private const int DefaultTimeoutMinutes = 1440;
 
-    public static World Apply(World world, EcsService service, ServiceDecision decision, DateTimeOffset now)
+    public static World Apply(World world, EcsService service, StageDecision decision, DateTimeOffset now)
     {
         var rollout = world.RolloutOf(service)!;
         return decision switch
