@@ -11,7 +11,7 @@ internal sealed class PureCoreRule
         (@"\bDateTime(?:Offset)?\s*\.\s*(?:Utc)?(?:Now|Today)\b|\b(?:TimeProvider|Stopwatch|Timer)\b", "Take the time as a parameter."),
         (@"(?<!\.)\bEnvironment\s*\.", "Take it as a parameter; the core knows nothing of the machine."),
         (@"\bGuid\s*\.\s*(?:NewGuid|CreateVersion7)\b", "Take the id as a parameter, or derive it with DerivedId."),
-        (@"\b(?:Random|RandomNumberGenerator)\b", "Take what is drawn as a parameter, or derive it."),
+        (@"(?<!PlacementStrategyType\.)\b(?:Random|RandomNumberGenerator)\b", "Take what is drawn as a parameter, or derive it."),
         (@"\bGetHashCode\(\)\s*%", "Hash codes of texts differ from run to run; derive the number from the characters."),
         (@"(?<!\.)\b(?:File|Directory)\s*\.|\b(?:FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter|Console|Process)\b(?=\s*[.(])", "No I/O here; that is the engine's."),
         (@"\b(?:HttpClient|Socket|Dns)\b", "No network here; that is the engine's."),
@@ -54,6 +54,7 @@ internal sealed class PureCoreRule
     [TestCase("// async is for the engine, as is DateTime.UtcNow")]
     [TestCase("var a = \"File.Exists\";")]
     [TestCase("foreach (var a in container.Environment.OrEmpty())")]
+    [TestCase("case PlacementStrategyType.Random:")]
     [TestCase("    private static readonly int Count = 3;")]
     [TestCase("    public static int Count => 3;")]
     [TestCase("    public static int Count { get; } = 3;")]
