@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Workbook.Shapes;
 
 namespace Workbook.Server.Wire;
 
