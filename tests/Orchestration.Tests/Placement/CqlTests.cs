@@ -137,9 +137,9 @@ public class CqlTests
         Holds($"attribute:rack =~ '{string.Concat(Enumerable.Repeat("(9*)*", 40))}'").Should().BeTrue("no pattern takes long");
     }
 
-    private static IEnumerable<int> Seeds => Enumerable.Range(1, 20);
+    private static IEnumerable<int> EachSeed => Seeds.Upto(20);
 
-    [TestCaseSource(nameof(Seeds))]
+    [TestCaseSource(nameof(EachSeed))]
     public void What_is_printed_means_the_same(int seed)
     {
         var random = new Random(seed);
@@ -152,7 +152,7 @@ public class CqlTests
         }
     }
 
-    [TestCaseSource(nameof(Seeds))]
+    [TestCaseSource(nameof(EachSeed))]
     public void No_text_does_anything_but_parse_or_be_refused(int seed)
     {
         string[] parts = ["attribute:a", "agentVersion", "==", "!", "~", "=~", "in", "[", "]", "(", ")", "'", "\"", "\\", ",", " ", "and", "or", "not", "exists", "1.2", "\u0000", "é", "\ud800", "*", "+", "{9999999999}", "&&", "|", "registeredAt", "<", "9999-99-99"];
