@@ -41,6 +41,7 @@ internal static class Entities
         EntityKind.KeyPair,
         EntityKind.LaunchTemplate,
         EntityKind.Ec2Instance,
+        EntityKind.NetworkInterface,
         EntityKind.AutoScalingGroup,
         EntityKind.LaunchConfiguration,
         EntityKind.ScalingActivity,
@@ -70,6 +71,7 @@ internal static class Entities
         EntityKind.KeyPair => typeof(Ec2KeyPair),
         EntityKind.LaunchTemplate => typeof(Ec2LaunchTemplate),
         EntityKind.Ec2Instance => typeof(Ec2Instance),
+        EntityKind.NetworkInterface => typeof(Ec2NetworkInterface),
         EntityKind.AutoScalingGroup => typeof(AutoScalingGroupState),
         EntityKind.LaunchConfiguration => typeof(LaunchConfigurationState),
         EntityKind.ScalingActivity => typeof(ScalingActivity),
@@ -96,7 +98,7 @@ internal static class Entities
         EntityKind.LaunchConfiguration => world.LaunchConfigurations.GetValueOrDefault(key.Key),
         EntityKind.ScalingActivity => world.ScalingActivities.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
-            or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance => world.Ec2Resources.GetValueOrDefault(key.Key),
+            or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
     };
 

@@ -13,6 +13,9 @@ public sealed record LaunchMember(string GroupName, string Zone, string? SubnetI
 /// <summary>Move a member on: into a hook's wait, or into service.</summary>
 public sealed record AdvanceMember(string GroupName, string InstanceId, MemberState To, string Reason) : AutoScalingDecision(GroupName, Reason);
 
+/// <summary>Give up a launch that a hook held, and terminate its machine.</summary>
+public sealed record AbandonMember(string GroupName, string InstanceId, string Reason) : AutoScalingDecision(GroupName, Reason);
+
 /// <summary>Take a member out of service and terminate its machine, after its hook.</summary>
 /// <param name="Cause">The sentence of the activity.</param>
 public sealed record RetireMember(string GroupName, string InstanceId, string Cause, bool IsUnhealthy, string Reason) : AutoScalingDecision(GroupName, Reason);

@@ -87,7 +87,9 @@ public static class AutoScalingGroups
         world = world.Put(group);
         foreach (var member in group.Members)
             world = AutoScalingReducer.Retire(world, world.AutoScalingGroups[group.Name], member, cause + ".", isUnhealthy: false, now);
-        return world;
+        // No hook holds anything of a group that is deleted by force.
+        return group.Members.Where(member => member.State == MemberState.TerminatingWait)
+            .Aggregate(world, (next, member) => next.Put(next.AutoScalingGroups[group.Name].With(member with { HookUntil = now })));
     }
 
     public static World SetDesiredCapacity(World world, SetDesiredCapacityRequest request, DateTimeOffset now)

@@ -39,6 +39,8 @@ internal static class AutoScalingPlanner
                 group.Name, member.InstanceId, MemberState.PendingWait, $"The lifecycle hook {hook} holds instances that were launched."),
             MemberState.Pending when machine.Status == Ec2InstanceStatus.Running => new AdvanceMember(
                 group.Name, member.InstanceId, MemberState.InService, "The machine runs."),
+            MemberState.PendingWait when isReleased && LifecycleHooks.IsAbandoned(group, member) => new AbandonMember(
+                group.Name, member.InstanceId, "Its lifecycle hook was abandoned, or its time is over and that is the hook's default."),
             MemberState.PendingWait when isReleased => new AdvanceMember(
                 group.Name, member.InstanceId, MemberState.InService, "Its lifecycle hook is completed, or its time is over."),
             <= MemberState.InService when IsBroken(machine) && group.Does("HealthCheck") => Unhealthy(group, member),

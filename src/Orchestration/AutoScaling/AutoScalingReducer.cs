@@ -24,6 +24,7 @@ internal static class AutoScalingReducer
             DropGroup => world.Remove(group),
             AdvanceMember advance => Find(group, advance.InstanceId) is { } member ? Advance(world, group, member, advance.To, now) : world,
             RetireMember retire => Find(group, retire.InstanceId) is { } member ? Retire(world, group, member, retire.Cause, retire.IsUnhealthy, now) : world,
+            AbandonMember abandon => Find(group, abandon.InstanceId) is { } member ? Abandon(world, group, member, now) : world,
             DropMember drop => Find(group, drop.InstanceId) is { } member ? Activities.End(world.Put(group.Without(member.InstanceId)), member.ActivityKey, now) : world,
             _ => throw new UnreachableException($"Nothing is known of {decision}."),
         };
@@ -57,11 +58,15 @@ internal static class AutoScalingReducer
 
     private static World Advance(World world, AutoScalingGroupState group, GroupMember member, MemberState to, DateTimeOffset now)
     {
-        var next = member with { State = to, HookUntil = to is MemberState.PendingWait ? now + Heartbeat(group, AutoScalingPlanner.Launching) : null };
+        var next = member with { State = to, HookUntil = to is MemberState.PendingWait ? now + Heartbeat(group, AutoScalingPlanner.Launching) : null, HookResult = null };
         world = world.Put(group.With(next));
         if (to == MemberState.InService) world = Activities.End(world, member.ActivityKey, now);
         return to == MemberState.Terminating && world.FindEc2<Ec2Instance>(member.InstanceId) is { } machine ? InstanceCommands.Terminate(world, machine, now) : world;
     }
+
+    /// <summary>Where nobody completed the hook, the group tries again without hurry: it would launch and terminate for ever.</summary>
+    private static World Abandon(World world, AutoScalingGroupState group, GroupMember member, DateTimeOffset now) => Retire(
+        world, group with { RetryAt = member.HookResult is null ? now + RetryTime : group.RetryAt }, member, $"At {Activities.Time(now)} an instance was taken out of service because its lifecycle action was abandoned.", isUnhealthy: false, now);
 
     /// <summary>Takes a member out of service; its machine ends at once, or after the termination hook.</summary>
     internal static World Retire(World world, AutoScalingGroupState group, GroupMember member, string cause, bool isUnhealthy, DateTimeOffset now)
@@ -77,6 +82,7 @@ internal static class AutoScalingReducer
             ActivityKey = activity.Key,
             State = waits ? MemberState.TerminatingWait : MemberState.Terminating,
             HookUntil = waits ? now + Heartbeat(group, AutoScalingPlanner.Terminating) : null,
+            HookResult = null,
         };
         world = world.Put(group.With(next));
         return waits || machine is null ? world : InstanceCommands.Terminate(world, machine, now);

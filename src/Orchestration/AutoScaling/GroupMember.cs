@@ -33,6 +33,9 @@ public sealed record GroupMember(string InstanceId, string Zone)
     /// <summary>Until when a hook holds it.</summary>
     public DateTimeOffset? HookUntil { get; init; }
 
+    /// <summary><c>CONTINUE</c> or <c>ABANDON</c> once somebody decided about what a hook holds; null while the hook's default counts.</summary>
+    public string? HookResult { get; init; }
+
     /// <summary>The activity that shows how it comes or goes.</summary>
     public string? ActivityKey { get; init; }
 

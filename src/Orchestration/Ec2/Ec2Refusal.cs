@@ -36,6 +36,8 @@ public static class Ec2Refusal
 
     public static ApiException InterfaceNotFound(string id) => Of("InvalidNetworkInterfaceID.NotFound", $"The networkInterface ID '{id}' does not exist");
 
+    public static ApiException VolumeNotFound(string id) => Of("InvalidVolume.NotFound", $"The volume '{id}' does not exist.");
+
     /// <param name="ids">One or more.</param>
     public static ApiException InstancesNotFound(IReadOnlyList<string> ids) => Of(
         "InvalidInstanceID.NotFound",

@@ -24,7 +24,7 @@ public static class MachineLauncher
         if (machine.KeyName is { } key && !world.Ec2<Ec2KeyPair>(EntityKind.KeyPair, key).Any()) throw Ec2Refusal.KeyPairNotFound(key);
         var subnet = SubnetOf(world, machine);
         var groups = Groups(world, machine, subnet.VpcId);
-        (subnet, var address) = machine.PrivateIpAddress is { } wanted ? (subnet, Wanted(world, subnet, wanted)) : Subnets.Allocate(world, subnet);
+        (subnet, var address) = Subnets.Allocate(world, subnet, machine.PrivateIpAddress);
         var id = Ec2Ids.Of("i", seed);
         var instance = new Ec2Instance(id)
         {
@@ -80,14 +80,5 @@ public static class MachineLauncher
         if (groups.Find(group => group.VpcId != vpcId) is { } foreign)
             throw Ec2Refusal.Of("InvalidParameter", $"Security group {foreign.Id} and subnet {machine.SubnetId} belong to different networks.");
         return groups.Select(group => group.Id).Distinct().ToValueList();
-    }
-
-    private static string Wanted(World world, Ec2Subnet subnet, string address)
-    {
-        if (!Subnets.BlockOf(subnet).Contains(address))
-            throw Ec2Refusal.Of("InvalidParameterValue", $"Address {address} does not fall within the subnet's address range");
-        return NetworkInterfaces.In(world, subnet.Id).Any(each => each.PrivateIpAddress == address)
-            ? throw Ec2Refusal.Of("InvalidIPAddress.InUse", $"Address {address} is in use.")
-            : address;
     }
 }

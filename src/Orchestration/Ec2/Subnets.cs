@@ -70,12 +70,17 @@ public static class Subnets
     /// <summary>How many more interfaces fit in; an empty /20 has room for 4096 - 5.</summary>
     public static int Available(World world, Ec2Subnet subnet) => Math.Max(0, RoomIn(subnet) - NetworkInterfaces.In(world, subnet.Id).Count());
 
-    /// <summary>Gives out an address: the next one after the last that is free.</summary>
-    /// <exception cref="ApiException">None is free.</exception>
-    internal static (Ec2Subnet Subnet, string Address) Allocate(World world, Ec2Subnet subnet)
+    /// <summary>Gives out an address: the one that is wanted, else the next one after the last that is free.</summary>
+    /// <exception cref="ApiException">It is not free, or none is.</exception>
+    internal static (Ec2Subnet Subnet, string Address) Allocate(World world, Ec2Subnet subnet, string? wanted)
     {
         var room = RoomIn(subnet);
         var taken = NetworkInterfaces.In(world, subnet.Id).Select(each => each.PrivateIpAddress).ToHashSet();
+        if (wanted is not null)
+        {
+            if (!BlockOf(subnet).Contains(wanted)) throw Ec2Refusal.Of("InvalidParameterValue", $"Address {wanted} does not fall within the subnet's address range");
+            return taken.Contains(wanted) ? throw Ec2Refusal.Of("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : (subnet, wanted);
+        }
         for (var tries = 0; tries < room; tries++)
         {
             var address = BlockOf(subnet).Address(FirstFree + (subnet.AddressesGiven % room));

@@ -16,7 +16,7 @@ internal static class ServiceTaskMaker
         var (spec, counted) = Owner(world, service, start.OwnerId);
         var instance = start.InstanceId is { } id ? world.ContainerInstances[id] : null;
         var task = TaskMaker.Make(
-            world.Scope, start.TaskId, service.ClusterName, world.TaskDefinitions[spec.DefinitionKey],
+            world, start.TaskId, service.ClusterName, world.TaskDefinitions[spec.DefinitionKey],
             OptionsOf(service, spec, start), instance, now);
         if (start.LaunchType == LaunchType.Ec2 && instance is null)
             task = WaitingTasks.Park(task, new(service.ConstraintsWith(world.TaskDefinitions[spec.DefinitionKey].Definition), service.PlacementStrategy));

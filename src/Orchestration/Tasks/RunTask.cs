@@ -64,7 +64,7 @@ public static class RunTask
                     break;
                 }
             }
-            var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, launches[i], instance, now);
+            var task = TaskMaker.Make(world, ids[i], cluster.Name, revision, launches[i], instance, now);
             if (launches[i].LaunchType == LaunchType.Ec2 && instance is null) task = WaitingTasks.Park(task, new(constraints, strategies));
             world = Narration.Note(Reducer.Put(world, task, now), task, "RunTask was called", placed, now);
             tasks.Add(task);

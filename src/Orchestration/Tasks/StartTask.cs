@@ -39,7 +39,7 @@ public static class StartTask
                 failures.Add(new() { Arn = ArnOf(world, cluster, instances[i]), Reason = reason });
                 continue;
             }
-            var task = TaskMaker.Make(world.Scope, ids[i], cluster.Name, revision, options, instance, now);
+            var task = TaskMaker.Make(world, ids[i], cluster.Name, revision, options, instance, now);
             world = Narration.Note(Reducer.Put(world, task, now), task, $"StartTask was called for container instance {instance!.Id}", null, now);
             tasks.Add(task);
         }

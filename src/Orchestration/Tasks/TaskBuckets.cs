@@ -14,6 +14,7 @@ public static class TaskBuckets
             buckets.Add(Waiting(task.ClusterName));
             buckets.Add(Waiting(task.ClusterName, task.CapacityProviderName!));
         }
+        if (task is { LastStatus: < EcsTaskStatus.Stopped, Network: { NetworkInterfaceId: not null } network }) buckets.Add(Interface(network.SubnetId));
         if (task.ServiceName is null) return buckets;
         buckets.Add(By(all, "service", task.ServiceName));
         if (!task.IsWanted) return buckets;
@@ -47,6 +48,9 @@ public static class TaskBuckets
 
     /// <summary>Those of a deployment or task set that neither a scale-in nor a deployment may stop.</summary>
     public static string Protected(string deploymentId) => $"|protected={deploymentId}";
+
+    /// <summary>The tasks that have a network interface in a subnet, in whatever cluster and status.</summary>
+    public static string Interface(string subnetId) => $"|interface={subnetId}";
 
     /// <summary>All tasks of a task definition, in whatever cluster and status.</summary>
     public static string Definition(string definitionKey) => $"|definition={definitionKey}";

@@ -3,6 +3,7 @@ using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Tagging;
 using Workbook.Orchestration.TaskDefinitions;
+using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
@@ -15,17 +16,18 @@ internal static class TaskMaker
     private const int DefaultFargateStorageGiB = 20;
 
     public static EcsTask Make(
-        AccountRegion scope, string id, string clusterName, TaskDefinitionRevision revision, LaunchOptions options, Instance? instance, DateTimeOffset now)
+        World world, string id, string clusterName, TaskDefinitionRevision revision, LaunchOptions options, Instance? instance, DateTimeOffset now)
     {
         var definition = revision.Definition;
         var isFargate = options.LaunchType == LaunchType.Fargate;
         var awsvpc = definition.NetworkMode == NetworkMode.Awsvpc;
         var resources = TaskResources.Of(definition, options.Overrides);
-        var subnet = awsvpc ? options.VpcConfiguration!.Subnets![SubnetIndex(id, options.VpcConfiguration.Subnets.Count)] : null;
+        var group = options.Group ?? $"family:{definition.Family}";
+        var subnet = awsvpc ? TaskSubnets.Choose(world, id, options.VpcConfiguration!.Subnets!, world.GroupOf(clusterName, group), instance) : null;
         return new(id, clusterName, revision.Key)
         {
             Family = definition.Family!,
-            Group = options.Group ?? $"family:{definition.Family}",
+            Group = group,
             StartedBy = options.StartedBy,
             ServiceName = options.ServiceName,
             IsDaemon = options.IsDaemon,
@@ -35,7 +37,7 @@ internal static class TaskMaker
             PlatformFamily = isFargate ? PlatformFamily(definition) : null,
             ContainerInstanceId = instance?.Id,
             Reserved = instance is null ? InstanceResources.None : resources,
-            AvailabilityZone = instance?.AvailabilityZone ?? ZoneOf(scope, subnet),
+            AvailabilityZone = instance?.AvailabilityZone ?? TaskSubnets.ZoneOf(world, subnet),
             Cpu = resources.Cpu.ToString(CultureInfo.InvariantCulture),
             Memory = resources.Memory.ToString(CultureInfo.InvariantCulture),
             EphemeralStorageGiB = isFargate ? (options.Overrides.EphemeralStorage ?? definition.EphemeralStorage)?.SizeInGiB ?? DefaultFargateStorageGiB : null,
@@ -67,10 +69,4 @@ internal static class TaskMaker
         null or OSFamily.Linux => "Linux",
         var windows => windows,
     };
-
-    // Tasks spread over the subnets they are given; the id decides, so that the same task always lands in the same one.
-    private static int SubnetIndex(string id, int count) => Convert.ToInt32(id[..6], 16) % count;
-
-    // Without a VPC model a subnet's zone is fixed by its name: the same subnet is always in the same zone.
-    private static string ZoneOf(AccountRegion scope, string? subnet) => scope.Region + "abc"[(subnet?.Sum(c => c) ?? 0) % 3];
 }

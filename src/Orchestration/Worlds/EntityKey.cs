@@ -27,6 +27,7 @@ public enum EntityKind
     KeyPair,
     LaunchTemplate,
     Ec2Instance,
+    NetworkInterface,
     AutoScalingGroup,
     LaunchConfiguration,
     ScalingActivity,

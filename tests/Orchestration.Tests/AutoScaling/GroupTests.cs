@@ -11,7 +11,7 @@ namespace Workbook.Orchestration.Tests.AutoScaling;
 
 public class GroupTests
 {
-    private static Story WithGroup(CreateAutoScalingGroupRequest? request = null, string image = "al2023-ami-ecs-hvm")
+    internal static Story WithGroup(CreateAutoScalingGroupRequest? request = null, string image = "al2023-ami-ecs-hvm")
     {
         var story = new Story();
         story.Change(world => LaunchTemplates.Create(DefaultNetwork.Ensure(world), new()
@@ -153,6 +153,7 @@ public class GroupTests
     {
         var random = new Random(seed);
         var story = WithGroup(new() { DesiredCapacity = 0 });
+        story.Deciding += KeepsZonesBalanced;
         for (var step = 0; step < 60; step++)
         {
             var members = Group(story).Members;
@@ -186,5 +187,14 @@ public class GroupTests
         story.World.Ec2<Ec2Instance>(EntityKind.Ec2Instance).Should().BeEmpty();
         story.Pass(TimeSpan.FromDays(50));
         story.World.ScalingActivities.Should().BeEmpty();
+    }
+
+    /// <summary>A launch is where the fewest are, a scale-in where the most are.</summary>
+    private static void KeepsZonesBalanced(World world, Planning.Decision decision)
+    {
+        var counts = Zones.Of(Story.Scope.Region).ToDictionary(zone => zone, zone => world.AutoScalingGroups["group"].Members.Count(member => member.Counts && member.Zone == zone));
+        if (decision is LaunchMember launch) counts[launch.Zone].Should().Be(counts.Values.Min());
+        if (decision is RetireMember { IsUnhealthy: false } retire)
+            counts[world.AutoScalingGroups["group"].Members.First(member => member.InstanceId == retire.InstanceId).Zone].Should().Be(counts.Values.Max());
     }
 }

@@ -97,6 +97,34 @@ public class MachineTests
     }
 
     [Test]
+    public void Stopping_a_machine_ends_its_tasks_and_leaves_it_registered_with_all_its_room()
+    {
+        var story = new Story();
+        var machine = story.RunMachine();
+        story.Pass(TimeSpan.FromSeconds(30));
+        var free = InstanceRules.In(story.World, "default").Single().Remaining;
+        story.Register(Requests.Ec2());
+        story.Run(new Shapes.Ecs.RunTaskRequest { TaskDefinition = "demo" });
+        story.Settle();
+        story.Task.LastStatus.Should().Be(Orchestration.Tasks.EcsTaskStatus.Running);
+
+        story.Change(world => InstanceCommands.Stop(world, [machine.Id], story.Now));
+        story.Pass(TimeSpan.FromSeconds(14));
+        story.Task.LastStatus.Should().Be(Orchestration.Tasks.EcsTaskStatus.Running, "the machine is still stopping, and its agent is not heard of");
+        story.Pass(TimeSpan.FromSeconds(1));
+
+        story.Task.LastStatus.Should().Be(Orchestration.Tasks.EcsTaskStatus.Stopped);
+        (story.Task.StopCode, story.Task.StoppedReason).Should().Be(("TerminationNotice", $"Host EC2 (instance {machine.Id}) stopped."));
+        var host = InstanceRules.In(story.World, "default").Single();
+        (host.AgentConnected, host.Remaining).Should().Be((false, free));
+
+        story.Change(world => InstanceCommands.Start(world, [machine.Id], story.Now));
+        story.Pass(TimeSpan.FromSeconds(30));
+        story.Run(new Shapes.Ecs.RunTaskRequest { TaskDefinition = "demo" });
+        story.Task.ContainerInstanceId.Should().Be(host.Id);
+    }
+
+    [Test]
     public void A_lost_machine_is_gone_at_once()
     {
         var story = new Story();

@@ -32,6 +32,9 @@ internal sealed class Story
 
     public string TaskId { get; private set; } = "";
 
+    /// <summary>Called with each decision and the World that it is about to change.</summary>
+    public event Action<World, Decision>? Deciding;
+
     /// <summary>The task that the story is about: the last one that was run.</summary>
     public EcsTask Task => World.Tasks[TaskId];
 
@@ -179,6 +182,7 @@ internal sealed class Story
             foreach (var decision in plan.Decisions)
             {
                 decision.Reason.Should().NotBeNullOrWhiteSpace();
+                Deciding?.Invoke(World, decision);
                 World = Reducer.Apply(World, decision, Now);
                 NoteStatus();
                 decided.Add(Words.Of(decision));

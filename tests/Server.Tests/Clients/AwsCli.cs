@@ -2,21 +2,24 @@ using System.Text.Json;
 
 namespace Workbook.Server.Tests.Clients;
 
-/// <summary>The AWS CLI, as one account in one region uses it.</summary>
-internal sealed class AwsCli(Uri endpoint, string account, string region)
+/// <summary>The AWS CLI, as one account in one region uses it for one service.</summary>
+internal sealed class AwsCli(Uri endpoint, string account, string region, string service = "ecs")
 {
     private static string Program => ClientProgram.Find("aws", "apt-get install awscli");
 
     public string Account => account;
 
-    /// <summary>Calls <c>aws ecs …</c>, which must succeed, and returns the JSON that it prints (an empty object for nothing).</summary>
+    /// <summary>The same account's CLI for another service, such as <c>ec2</c>.</summary>
+    public AwsCli For(string other) => new(endpoint, account, region, other);
+
+    /// <summary>Calls <c>aws SERVICE …</c>, which must succeed, and returns the JSON that it prints (an empty object for nothing).</summary>
     public async Task<JsonElement> CallAsync(params string[] arguments)
     {
         var result = (await RunAsync(arguments)).Succeeded();
         return JsonDocument.Parse(result.Output.Length == 0 ? "{}" : result.Output).RootElement;
     }
 
-    /// <summary>Calls <c>aws ecs …</c>, which must fail as the CLI does for an error of the service.</summary>
+    /// <summary>Calls <c>aws SERVICE …</c>, which must fail as the CLI does for an error of the service.</summary>
     public async Task RefusedAsync(string code, string operation, string message, params string[] arguments)
     {
         var result = await RunAsync(arguments);
@@ -25,5 +28,5 @@ internal sealed class AwsCli(Uri endpoint, string account, string region)
     }
 
     private Task<ProgramResult> RunAsync(string[] arguments) => ClientProgram.RunAsync(
-        endpoint, account, region, Program, ["--endpoint-url", endpoint.ToString(), "--output", "json", "ecs", .. arguments]);
+        endpoint, account, region, Program, ["--endpoint-url", endpoint.ToString(), "--output", "json", service, .. arguments]);
 }

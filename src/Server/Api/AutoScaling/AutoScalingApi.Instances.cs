@@ -45,7 +45,7 @@ internal sealed partial class AutoScalingApi
         Write<PutLifecycleHookResponse>(context, (world, _) => LifecycleHooks.Put(world, request));
 
     public ValueTask<DeleteLifecycleHookResponse> DeleteLifecycleHookAsync(DeleteLifecycleHookRequest request, RequestContext context) =>
-        Write<DeleteLifecycleHookResponse>(context, (world, _) => LifecycleHooks.Delete(world, request));
+        Write<DeleteLifecycleHookResponse>(context, (world, now) => LifecycleHooks.Delete(world, request, now));
 
     public ValueTask<CompleteLifecycleActionResponse> CompleteLifecycleActionAsync(CompleteLifecycleActionRequest request, RequestContext context) =>
         Write<CompleteLifecycleActionResponse>(context, (world, now) => LifecycleHooks.Complete(world, request, now));

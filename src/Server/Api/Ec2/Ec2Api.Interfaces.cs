@@ -29,7 +29,17 @@ internal sealed partial class Ec2Api
         .Many("group-id", each => (each.Groups ?? []).Select(group => group.GroupId))
         .Many("group-name", each => (each.Groups ?? []).Select(group => group.GroupName));
 
-    /// <summary>Those of machines, and those that ECS attached to tasks.</summary>
+    public ValueTask<CreateNetworkInterfaceResponse> CreateNetworkInterfaceAsync(CreateNetworkInterfaceRequest request, RequestContext context) =>
+        Make(context, request.DryRun, (world, seed, _) =>
+        {
+            var (next, made) = NetworkInterfaces.Create(world, request, seed);
+            return (next, new CreateNetworkInterfaceResponse { NetworkInterface = View(next, made), ClientToken = request.ClientToken });
+        });
+
+    public ValueTask<DeleteNetworkInterfaceResponse> DeleteNetworkInterfaceAsync(DeleteNetworkInterfaceRequest request, RequestContext context) =>
+        Write<DeleteNetworkInterfaceResponse>(context, request.DryRun, (world, _) => NetworkInterfaces.Delete(world, request.NetworkInterfaceId));
+
+    /// <summary>Those of machines, those that ECS attached to tasks, and those that were created alone.</summary>
     public ValueTask<DescribeNetworkInterfacesResponse> DescribeNetworkInterfacesAsync(DescribeNetworkInterfacesRequest request, RequestContext context)
     {
         var world = Read(context);
@@ -73,9 +83,9 @@ internal sealed partial class Ec2Api
             AvailabilityZone = subnet?.Zone,
             Description = each.Description,
             OwnerId = world.Scope.Account,
-            RequesterManaged = each.Machine is null,
+            RequesterManaged = each.IsOfTask,
             InterfaceType = "interface",
-            Status = "in-use",
+            Status = each.AttachmentId is null ? "available" : "in-use",
             MacAddress = each.MacAddress,
             PrivateIpAddress = each.PrivateIpAddress,
             PrivateDnsName = name,
@@ -83,7 +93,7 @@ internal sealed partial class Ec2Api
             Ipv6Addresses = [],
             SourceDestCheck = true,
             Groups = InstanceView.Groups(world, each.SecurityGroupIds),
-            Attachment = new()
+            Attachment = each.AttachmentId is null ? null : new()
             {
                 AttachmentId = each.AttachmentId,
                 AttachTime = each.AttachedAt,
@@ -93,7 +103,7 @@ internal sealed partial class Ec2Api
                 InstanceOwnerId = each.Machine is null ? "amazon-aws" : world.Scope.Account,
                 Status = "attached",
             },
-            TagSet = [],
+            TagSet = each.Tags,
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class InstanceView
 
     public static Instance Of(World world, Ec2Instance instance)
     {
-        var image = MachineImages.Find(world.Scope.Region, instance.Machine.ImageId);
+        var root = RootVolume.Of(world.Scope.Region, instance);
         var isGone = instance.IsGone;
         return new()
         {
@@ -49,9 +49,9 @@ internal static class InstanceView
             ClientToken = instance.ClientToken ?? "",
             LaunchTime = instance.LaunchedAt,
             Architecture = InstanceTypes.All[instance.Machine.InstanceType!].Architecture,
-            RootDeviceName = image?.Name.StartsWith("bottlerocket", StringComparison.Ordinal) == true ? "/dev/sda1" : "/dev/xvda",
+            RootDeviceName = root.Device,
             RootDeviceType = "ebs",
-            BlockDeviceMappings = [],
+            BlockDeviceMappings = isGone ? [] : [new() { DeviceName = root.Device, Ebs = new() { VolumeId = root.Id, AttachTime = instance.LaunchedAt, DeleteOnTermination = true, Status = "attached" } }],
             VirtualizationType = "hvm",
             Hypervisor = "xen",
             EbsOptimized = instance.Machine.EbsOptimized,
