@@ -26,7 +26,10 @@ internal sealed class AutoScalingCliTests() : ClientFixture(ClockMode.Automatic)
         described.At("containerInstances").EnumerateArray().Select(each => each.Text("ec2InstanceId")).Should().BeEquivalentTo(machines);
         described.At("containerInstances").EnumerateArray().Select(ZoneOf).Should().HaveCount(2).And.OnlyHaveUniqueItems();
 
+        // Instances that registered before their group had a capacity provider are none of its: the group begins again.
         await MakeProviderAsync(ecs, group.Text("AutoScalingGroupARN"));
+        await scaling.CallAsync("set-desired-capacity", "--auto-scaling-group-name", "workers", "--desired-capacity", "0");
+        await ec2.CallAsync(["wait", "instance-terminated", "--instance-ids", .. machines]);
         // A t3.medium has 2048 CPU units: 6 tasks of 1024 need 3 machines.
         await ecs.CallAsync("register-task-definition", "--family", "web", "--container-definitions", "name=web,image=nginx,cpu=1024,memory=128");
         await ecs.CallAsync("create-service", "--cluster", "demo", "--service-name", "api", "--task-definition", "web", "--desired-count", "6", "--capacity-provider-strategy", "capacityProvider=own,weight=1");
@@ -45,7 +48,7 @@ internal sealed class AutoScalingCliTests() : ClientFixture(ClockMode.Automatic)
         await ecs.CallAsync("put-cluster-capacity-providers", "--cluster", "demo", "--capacity-providers", "--default-capacity-provider-strategy");
         await ecs.CallAsync("delete-capacity-provider", "--capacity-provider", "own");
 
-        machines = [.. machines, .. Members(await GroupAsync(scaling))];
+        machines = Members(await GroupAsync(scaling));
         await scaling.CallAsync("delete-auto-scaling-group", "--auto-scaling-group-name", "workers", "--force-delete");
         await ec2.CallAsync(["wait", "instance-terminated", "--instance-ids", .. machines]);
         await Aws.Engine.Clock.RestAsync();

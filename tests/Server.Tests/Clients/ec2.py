@@ -39,15 +39,6 @@ class Machines(unittest.TestCase):
         pages = self.ec2.get_paginator("describe_instances").paginate(InstanceIds=ids)
         return {machine["State"]["Name"] for page in pages for reservation in page["Reservations"] for machine in reservation["Instances"]}
 
-    def members_of(self, name, count):
-        """boto3 has no waiter for groups: their machines come a moment after them."""
-        for _ in range(100):
-            [group] = self.scaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])["AutoScalingGroups"]
-            if len(group["Instances"]) == count:
-                break
-        self.assertEqual(len(group["Instances"]), count)
-        return group, [member["InstanceId"] for member in group["Instances"]]
-
     def test_a_group_carries_tasks(self):
         ecs = self.ecs
         ecs.create_cluster(clusterName="demo")
@@ -67,12 +58,10 @@ class Machines(unittest.TestCase):
             LaunchTemplate={"LaunchTemplateName": "ecs", "Version": "$Latest"},
             MinSize=0,
             MaxSize=4,
-            DesiredCapacity=2,
             VPCZoneIdentifier=",".join(subnet["SubnetId"] for subnet in subnets),
         )
-        group, machines = self.members_of("workers", 2)
-        self.ec2.get_waiter("instance_running").wait(InstanceIds=machines, WaiterConfig=QUICK)
-
+        [group] = self.scaling.describe_auto_scaling_groups(AutoScalingGroupNames=["workers"])["AutoScalingGroups"]
+        self.assertEqual(group["Instances"], [])
         ecs.create_capacity_provider(
             name="own", autoScalingGroupProvider={"autoScalingGroupArn": group["AutoScalingGroupARN"], "managedScaling": {"status": "ENABLED", "targetCapacity": 100}}
         )
@@ -80,8 +69,13 @@ class Machines(unittest.TestCase):
         ecs.register_task_definition(family="web", containerDefinitions=[{"name": "web", "image": "nginx", "cpu": 1024, "memory": 128}])
         ecs.create_service(cluster="demo", serviceName="api", taskDefinition="web", desiredCount=5)
         ecs.get_waiter("services_stable").wait(cluster="demo", services=["api"], WaiterConfig=QUICK)
+        machines = [member["InstanceId"] for member in self.scaling.describe_auto_scaling_instances()["AutoScalingInstances"]]
+        self.assertEqual(len(machines), 3)
+        self.ec2.get_waiter("instance_running").wait(InstanceIds=machines, WaiterConfig=QUICK)
         instances = ecs.list_container_instances(cluster="demo")["containerInstanceArns"]
-        self.assertEqual(len(instances), 3)
+        described = ecs.describe_container_instances(cluster="demo", containerInstances=instances)["containerInstances"]
+        self.assertEqual({instance["ec2InstanceId"] for instance in described}, set(machines))
+        self.assertEqual({instance["capacityProviderName"] for instance in described}, {"own"})
         self.assertEqual(ecs.describe_services(cluster="demo", services=["api"])["services"][0]["runningCount"], 5)
 
         ecs.delete_service(cluster="demo", service="api", force=True)
