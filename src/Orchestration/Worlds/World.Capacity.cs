@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
 
@@ -43,7 +44,8 @@ public sealed partial record World
         if (after is null) agenda = agenda.Settle(key);
         if (before != after && !TaskIndex[TaskBuckets.Waiting(instance.ClusterName)].IsEmpty) agenda = agenda.Touch(new(EntityKind.Cluster, instance.ClusterName));
         // Its group may wait for the last task of an instance to leave.
-        if (after is { Status: ContainerInstanceStatus.Draining, CapacityProviderName: { } drained }) agenda = agenda.Touch(new(EntityKind.CapacityProvider, drained));
+        if (after is { Status: ContainerInstanceStatus.Draining })
+            agenda = ProvidersOf(FindEc2<Ec2Instance>(after.Ec2InstanceId)?.GroupName).Append(after.CapacityProviderName).OfType<string>().Aggregate(agenda, (next, name) => next.Touch(new(EntityKind.CapacityProvider, name)));
         var (from, to) = (ProviderBuckets.Of(before), ProviderBuckets.Of(after));
         if (from.SequenceEqual(to)) return this with { Agenda = agenda };
         foreach (var provider in new[] { before?.CapacityProviderName, after?.CapacityProviderName }.OfType<string>()) agenda = agenda.Touch(new(EntityKind.CapacityProvider, provider));
@@ -64,8 +66,11 @@ public sealed partial record World
     /// <summary>Providers look at their group when it changes.</summary>
     private World GroupChanged(string groupName) => this with
     {
-        Agenda = Providers.Values
-            .Where(provider => provider.GroupArn == groupName || provider.GroupArn.EndsWith("autoScalingGroupName/" + groupName, StringComparison.Ordinal))
-            .Aggregate(Agenda, (agenda, provider) => agenda.Touch(new(EntityKind.CapacityProvider, provider.Name))),
+        Agenda = ProvidersOf(groupName).Aggregate(Agenda, (agenda, name) => agenda.Touch(new(EntityKind.CapacityProvider, name))),
     };
+
+    /// <summary>The names of the providers over a group, which its container instances need not know: they may have registered before.</summary>
+    private IEnumerable<string> ProvidersOf(string? groupName) => groupName is null ? [] : Providers.Values
+        .Where(provider => provider.GroupArn == groupName || provider.GroupArn.EndsWith("autoScalingGroupName/" + groupName, StringComparison.Ordinal))
+        .Select(provider => provider.Name);
 }

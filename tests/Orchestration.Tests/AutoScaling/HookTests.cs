@@ -1,4 +1,6 @@
 using Workbook.Orchestration.AutoScaling;
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Tests.Machines;
 using Workbook.Orchestration.Tests.Stories;
@@ -100,5 +102,22 @@ public class HookTests
 
         story.World.Ec2<Ec2Instance>(EntityKind.Ec2Instance).Should().OnlyContain(machine => machine.IsGone);
         story.World.AutoScalingGroups.ContainsKey("group").Should().Be(!byForce);
+    }
+
+    [Test]
+    public void Managed_draining_lets_go_of_instances_that_registered_before_their_group_had_a_capacity_provider()
+    {
+        var story = GroupTests.WithGroup(new() { DesiredCapacity = 2 });
+        story.Pass(TimeSpan.FromMinutes(1));
+        story.Change(world => ProviderRules.Create(world, new() { Name = "own", AutoScalingGroupProvider = new() { AutoScalingGroupArn = "group" } }).World);
+        story.Change(world => ClusterRules.PutCapacityProviders(world, new() { Cluster = "default", CapacityProviders = ["own"], DefaultCapacityProviderStrategy = [] }).World);
+        story.Plan();
+        InstanceRules.In(story.World, "default").Should().HaveCount(2).And.OnlyContain(instance => instance.CapacityProviderName == null);
+
+        story.Change(world => AutoScalingGroups.SetDesiredCapacity(world, new() { AutoScalingGroupName = "group", DesiredCapacity = 0 }, story.Now));
+        story.Pass(TimeSpan.FromSeconds(20));
+
+        Group(story).Members.Should().BeEmpty();
+        InstanceRules.In(story.World, "default").Should().BeEmpty();
     }
 }
