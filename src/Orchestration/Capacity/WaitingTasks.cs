@@ -67,6 +67,9 @@ internal static class WaitingTasks
             Reserved = TaskResources.Of(definition, task.Overrides),
             AvailabilityZone = instance.AvailabilityZone ?? "",
             WaitingFor = null,
+            Network = task.Network is { } network
+                ? network with { SubnetId = TaskSubnets.Choose(world, task.Id, task.VpcConfiguration!.Subnets!, GroupTally.Empty, instance) }
+                : null,
         };
         // Without a network interface of its own there is nothing to provision.
         return Reducer.Put(world, task.Network is null ? DecisionReducer.Advance(placed, EcsTaskStatus.Pending, now) : placed, now);

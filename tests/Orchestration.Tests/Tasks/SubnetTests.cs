@@ -1,3 +1,5 @@
+using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Tests.Machines;
@@ -74,6 +76,22 @@ public class SubnetTests
         story.Launch(new() { TaskDefinition = "demo", Count = 3, NetworkConfiguration = In(Default) }).Failures.Should().BeEmpty();
 
         story.World.Tasks.Values.Should().HaveCount(3).And.OnlyContain(task => task.Network!.SubnetId == machine.SubnetId && task.AvailabilityZone == "us-east-1c");
+    }
+
+    [Test]
+    public void A_task_that_waited_for_room_gets_the_subnet_of_the_machine_that_came()
+    {
+        var story = AutoScaling.GroupTests.WithGroup(new() { DesiredCapacity = 0 });
+        story.Change(world => ProviderRules.Create(world, new() { Name = "own", AutoScalingGroupProvider = new() { AutoScalingGroupArn = "group", ManagedScaling = new() { Status = "ENABLED" } } }).World);
+        story.Change(world => ClusterRules.PutCapacityProviders(world, new() { Cluster = "default", CapacityProviders = ["own"], DefaultCapacityProviderStrategy = [new() { CapacityProvider = "own", Weight = 1 }] }).World);
+        // Two to a machine of 3885 MiB, and there is none: three machines, one in each zone.
+        story.Register(Requests.Awsvpc(Requests.App with { Memory = 1900 }));
+        story.Launch(new() { TaskDefinition = "demo", Count = 6, NetworkConfiguration = In(Default) }).Tasks.Should().HaveCount(6);
+
+        story.Pass(TimeSpan.FromMinutes(2));
+
+        CountsByZone(story.World.Tasks.Values).Should().Equal(2, 2, 2);
+        story.World.Tasks.Values.Should().OnlyContain(task => task.AvailabilityZone == Subnets.ZoneOf(story.World, task.Network!.SubnetId));
     }
 
     [Test]

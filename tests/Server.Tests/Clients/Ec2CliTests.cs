@@ -59,6 +59,9 @@ internal sealed class Ec2CliTests() : ClientFixture(ClockMode.Automatic)
         running.Text("Reservations.0.Instances.0.PublicIpAddress").Should().NotBeEmpty();
         (await cli.CallAsync("describe-network-interfaces", "--filters", $"Name=attachment.instance-id,Values={machine}")).Text("NetworkInterfaces.0.Status").Should().Be("in-use");
 
+        (await cli.CallAsync("describe-volumes", "--filters", $"Name=attachment.instance-id,Values={machine}")).Text("Volumes.0.VolumeId")
+            .Should().Be(running.Text("Reservations.0.Instances.0.BlockDeviceMappings.0.Ebs.VolumeId"));
+
         var stopping = await cli.CallAsync("stop-instances", "--instance-ids", machine);
         stopping.Text("StoppingInstances.0.PreviousState.Name").Should().Be("running");
         await cli.CallAsync("wait", "instance-stopped", "--instance-ids", machine);
@@ -82,10 +85,14 @@ internal sealed class Ec2CliTests() : ClientFixture(ClockMode.Automatic)
         await cli.CallAsync("wait", "subnet-available", "--subnet-ids", subnet);
         await cli.RefusedAsync("InvalidSubnet.Conflict", "CreateSubnet", "The CIDR '10.1.2.0/25' conflicts with another subnet", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.1.2.0/25");
         await cli.RefusedAsync("DependencyViolation", "DeleteVpc", $"The vpc '{vpc}' has dependencies and cannot be deleted.", "delete-vpc", "--vpc-id", vpc);
+        var own = (await cli.CallAsync("create-network-interface", "--subnet-id", subnet, "--description", "mine")).Text("NetworkInterface.NetworkInterfaceId");
+        await cli.CallAsync("wait", "network-interface-available", "--network-interface-ids", own);
         var machine = await RunAsync(cli, "--subnet-id", subnet);
         await cli.RefusedAsync("DependencyViolation", "DeleteSubnet", $"The subnet '{subnet}' has dependencies and cannot be deleted.", "delete-subnet", "--subnet-id", subnet);
         await cli.CallAsync("terminate-instances", "--instance-ids", machine);
         await cli.CallAsync("wait", "instance-terminated", "--instance-ids", machine);
+        await cli.RefusedAsync("DependencyViolation", "DeleteSubnet", $"The subnet '{subnet}' has dependencies and cannot be deleted.", "delete-subnet", "--subnet-id", subnet);
+        await cli.CallAsync("delete-network-interface", "--network-interface-id", own);
         await cli.CallAsync("delete-subnet", "--subnet-id", subnet);
         await cli.CallAsync("delete-vpc", "--vpc-id", vpc);
         await cli.RefusedAsync("InvalidVpcID.NotFound", "DescribeVpcs", $"The vpc ID '{vpc}' does not exist", "describe-vpcs", "--vpc-ids", vpc);
