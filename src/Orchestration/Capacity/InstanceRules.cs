@@ -37,23 +37,6 @@ public static class InstanceRules
         return (world.Put(instance), instance);
     }
 
-    /// <summary>A machine as its agent registers it; <paramref name="attributes"/> are all that it has.</summary>
-    public static Instance OfMachine(
-        string id, string clusterName, string ec2InstanceId, InstanceResources resources, IEnumerable<Shapes.Ecs.Attribute> attributes, ValueList<Tag> tags, DateTimeOffset now) =>
-        new(id, clusterName)
-        {
-            Ec2InstanceId = ec2InstanceId,
-            Registered = resources,
-            Remaining = resources,
-            GpuIds = Enumerable.Range(0, resources.Gpus).Select(index => "GPU-" + DerivedId.Uuid(ec2InstanceId, index.ToString(CultureInfo.InvariantCulture))).ToValueList(),
-            Attributes = attributes.ToValueList(),
-            Tags = tags,
-            RegisteredAt = now,
-        };
-
-    /// <summary>The names of the attributes that every agent announces.</summary>
-    public static IReadOnlyList<string> AgentCapabilities => Capacity.AgentCapabilities.Names;
-
     /// <summary>The instance that an id or ARN names within a cluster, also when it is INACTIVE, or null.</summary>
     public static Instance? Find(World world, string clusterName, string? identifier)
     {

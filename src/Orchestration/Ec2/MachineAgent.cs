@@ -24,9 +24,6 @@ public static class MachineAgent
     public static Instance? RegisteredBy(World world, Ec2Instance machine) =>
         machine.ContainerInstanceId is { } id && world.ContainerInstances.GetValueOrDefault(id) is { IsRegistered: true } instance ? instance : null;
 
-    /// <summary>The machine of a container instance, or null for one that was registered by hand.</summary>
-    public static Ec2Instance? MachineOf(World world, Instance instance) => world.FindEc2<Ec2Instance>(instance.Ec2InstanceId);
-
     /// <summary>Registers the machine, or connects again what was registered before it was stopped.</summary>
     internal static World Join(World world, Ec2Instance machine, string clusterName, DateTimeOffset now)
     {

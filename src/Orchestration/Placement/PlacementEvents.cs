@@ -4,7 +4,7 @@ namespace Workbook.Orchestration.Placement;
 public static class PlacementEvents
 {
     private const string Unmet = "was unable to place a task because no container instance met all of its requirements.";
-    private const string More = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    internal const string More = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
 
     /// <summary>What follows <c>(service NAME) </c> when too many tasks of the cluster wait for capacity providers.</summary>
     public const string ProvisioningLimit = "was unable to place tasks in your cluster because the tasks provisioning capacity limit was exceeded.";

@@ -14,7 +14,7 @@ internal static class CountKeeper
         Replacement.StopUnhealthy(draft, key, ownerId, unhealthy);
         Replacement.StopOnDraining(draft, key, ownerId);
 
-        var active = draft.World.DeploymentTallies.GetValueOrDefault(ownerId, DeploymentTally.Empty).Active;
+        var active = draft.World.TallyOf(ownerId).Active;
         if (active >= wanted) TaskStarter.Satisfied(draft, key, ownerId);
         if (active > wanted)
             TaskStopper.Stop(draft, draft.World.Services[key], ownerId, TaskStopper.Spare(draft.World, ownerId, active - wanted, new HashSet<string>()), $"{wanted} tasks are wanted of {ownerId}, and there are {active}.");

@@ -102,9 +102,15 @@ public sealed record EcsService(string ClusterName, string Name)
 
     public EcsDeployment? Primary => Deployments.Count > 0 ? Deployments[0] : null;
 
+    /// <summary>The ids of its deployments and task sets: what its tasks are <c>startedBy</c>.</summary>
+    public IEnumerable<string> OwnerIds => Deployments.Select(each => each.Id).Concat(TaskSets.Select(each => each.Id));
+
+    /// <summary>The id as events name it: that of a task set, null for a deployment's.</summary>
+    internal string? TaskSetIn(string ownerId) => TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
+
     /// <summary>Where its tasks may stand: by its own constraints and those of the task definition.</summary>
     internal ValueList<PlacementConstraint> ConstraintsWith(TaskDefinition definition) =>
-        PlacementConstraints.Concat(PlacementRules.Of(definition.PlacementConstraints)).ToValueList();
+        PlacementRules.Together(PlacementConstraints, definition);
 
     public static string KeyOf(string clusterName, string name) => $"{clusterName}/{name}";
 

@@ -75,7 +75,7 @@ internal static class Replacement
     public static void StopUnhealthy(Draft draft, string key, string ownerId, IReadOnlyList<string> taskIds)
     {
         var service = draft.World.Services[key];
-        var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
+        var taskSet = service.TaskSetIn(ownerId);
         foreach (var id in taskIds)
             draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id, taskSet), "Its essential container's health check says so."));
         TaskStopper.Stop(draft, service, ownerId, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);

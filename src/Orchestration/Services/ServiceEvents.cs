@@ -1,12 +1,11 @@
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.Placement;
 
 namespace Workbook.Orchestration.Services;
 
 /// <summary>The messages of service events (see "Amazon ECS service event messages").</summary>
 internal static class ServiceEvents
 {
-    private const string Troubleshooting = "For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
-
     /// <summary>The service's name in a message; with the task set's id where it has those.</summary>
     private static string Name(EcsService service, string? taskSetId = null) =>
         taskSetId is null ? $"(service {service.Name})" : $"(service {service.Name}, taskSet {taskSetId})";
@@ -24,13 +23,13 @@ internal static class ServiceEvents
 
     public static string StoppedPending(EcsService service, int count, string? taskSetId = null) => $"{Name(service, taskSetId)} stopped {count} pending tasks.";
 
-    /// <param name="sentence">What <see cref="Placement.PlacementEvents"/> says.</param>
+    /// <param name="sentence">What <see cref="PlacementEvents"/> says.</param>
     public static string Unplaced(EcsService service, string sentence) => $"{Name(service)} {sentence}";
 
     /// <summary>What follows the name when the service has as many tasks as a service may have.</summary>
     public const string LimitReached = "was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently";
 
-    public static string Inconsistent(EcsService service, string? taskSetId = null) => $"{Name(service, taskSetId)} is unable to consistently start tasks successfully. {Troubleshooting}";
+    public static string Inconsistent(EcsService service, string? taskSetId = null) => $"{Name(service, taskSetId)} is unable to consistently start tasks successfully. {PlacementEvents.More}";
 
     public static string Completed(EcsService service, EcsDeployment deployment) => $"{Name(service)} (deployment {deployment.Id}) deployment completed.";
 

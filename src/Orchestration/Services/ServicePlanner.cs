@@ -66,9 +66,9 @@ internal static class ServicePlanner
 
     private static void Drain(Draft draft, EcsService service)
     {
-        foreach (var owner in service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id)))
+        foreach (var owner in service.OwnerIds)
             TaskStopper.Stop(draft, service, owner, [.. TaskStopper.Wanted(draft.World, owner)], "The service is being deleted.");
-        var empty = service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id))
+        var empty = service.OwnerIds
             .All(owner => !draft.World.DeploymentTallies.ContainsKey(owner));
         if (empty) draft.Decide(new RetireService(service.Key, "All tasks of the deleted service have stopped."));
     }

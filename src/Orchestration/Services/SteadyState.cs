@@ -26,7 +26,7 @@ internal static class SteadyState
             // Without a task set nothing of an EXTERNAL service runs, however many tasks are desired.
             && (service.Controller != DeploymentControllerType.External || service.TaskSets.Count > 0)
             && service.Deployments.All(each => each is { IsPrimary: true, IsInProgress: false })
-            && owners.All(owner => world.DeploymentTallies.GetValueOrDefault(owner.Id, DeploymentTally.Empty) is { Pending: 0, Stopping: 0 } tally
+            && owners.All(owner => world.TallyOf(owner.Id) is { Pending: 0, Stopping: 0 } tally
                 && tally.Running == owner.Desired && tally.Healthy == owner.Desired);
     }
 }

@@ -59,15 +59,15 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
     public void Announce(string reason, int replaced = 0)
     {
         var service = Service;
-        var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
+        var taskSet = service.TaskSetIn(ownerId);
         foreach (var message in ServiceEvents.Started(service, _started, replaced, taskSet)) draft.Decide(new AddServiceEvent(serviceKey, message, reason));
         var unplaced = _unplaced is { } sentence ? ServiceEvents.Unplaced(service, sentence) : null;
         if (unplaced != service.UnplacedOf(ownerId))
             draft.Decide(new NoteUnplaced(serviceKey, ownerId, unplaced, unplaced is null ? "There is room again." : "No place was found for the task."));
     }
 
-    private int Active() => Service.Deployments.Select(each => each.Id).Concat(Service.TaskSets.Select(each => each.Id))
-        .Sum(id => draft.World.DeploymentTallies.GetValueOrDefault(id, DeploymentTally.Empty).Active);
+    private int Active() => Service.OwnerIds
+        .Sum(id => draft.World.TallyOf(id).Active);
 
     private bool TryStart(string reason)
     {
@@ -111,7 +111,7 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
     private (string LaunchType, string? Provider) LaunchOf(LaunchSpec spec)
     {
         if (spec.CapacityProviderStrategy.Count == 0) return (spec.LaunchType!, null);
-        var placed = draft.World.DeploymentTallies.GetValueOrDefault(ownerId, DeploymentTally.Empty).ByProvider;
+        var placed = draft.World.TallyOf(ownerId).ByProvider;
         var provider = CapacityProviders.Next(spec.CapacityProviderStrategy, placed);
         return (CapacityProviders.LaunchTypeOf(provider), provider);
     }

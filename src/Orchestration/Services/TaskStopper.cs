@@ -17,7 +17,7 @@ internal static class TaskStopper
         var running = taskIds.Where(id => draft.World.Tasks[id].LastStatus == EcsTaskStatus.Running).ToList();
         foreach (var id in taskIds)
             draft.Decide(new EndTask(id, TaskStopCode.ServiceSchedulerInitiated, stoppedReason ?? StopReasons.ScalingActivity(ownerId), reason));
-        var taskSet = service.TaskSets.Any(each => each.Id == ownerId) ? ownerId : null;
+        var taskSet = service.TaskSetIn(ownerId);
         foreach (var message in ServiceEvents.Stopped(service, running, taskSet)) draft.Decide(new AddServiceEvent(service.Key, message, reason));
         if (running.Count < taskIds.Count)
             draft.Decide(new AddServiceEvent(service.Key, ServiceEvents.StoppedPending(service, taskIds.Count - running.Count, taskSet), reason));

@@ -25,7 +25,7 @@ internal static class TaskSetPlanner
     {
         var taskSet = Of(draft, key, id);
         var wanted = taskSet.DesiredCountOf(draft.World.Services[key].DesiredCount);
-        var tally = draft.World.DeploymentTallies.GetValueOrDefault(id, DeploymentTally.Empty);
+        var tally = draft.World.TallyOf(id);
         var isStable = tally.Pending == 0 && tally.Running == wanted && tally.Healthy == wanted;
         if (isStable != taskSet.IsStable)
             draft.Decide(new NoteStability(key, id, isStable, $"{tally.Healthy} of {wanted} tasks run and are healthy, {tally.Pending} are pending and {tally.Running} run in all."));

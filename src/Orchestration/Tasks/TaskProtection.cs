@@ -78,7 +78,7 @@ public static class TaskProtection
     private static bool IsBlocked(World world, EcsTask task)
     {
         if (!world.Services.TryGetValue(EcsService.KeyOf(task.ClusterName, task.ServiceName!), out var service)) return false;
-        var others = service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id))
+        var others = service.OwnerIds
             .Sum(owner => world.TaskIndex[TaskBuckets.Protected(owner)].Count) - (task.IsProtected ? 1 : 0);
         return others + 1 > service.DesiredCount;
     }

@@ -34,7 +34,10 @@ public sealed partial record World
     public ImmutableSortedSet<string> DrainingInstances { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>How many tasks of which kind a deployment has.</summary>
-    public DeploymentTally TallyOf(EcsDeployment deployment) => DeploymentTallies.GetValueOrDefault(deployment.Id, DeploymentTally.Empty);
+    public DeploymentTally TallyOf(EcsDeployment deployment) => TallyOf(deployment.Id);
+
+    /// <summary>How many tasks of which kind a deployment or task set has, by its id.</summary>
+    public DeploymentTally TallyOf(string ownerId) => DeploymentTallies.GetValueOrDefault(ownerId, DeploymentTally.Empty);
 
     /// <summary>A service's last service deployment, under way or not; null with task sets.</summary>
     public EcsServiceDeployment? RolloutOf(EcsService service) =>
@@ -137,7 +140,7 @@ public sealed partial record World
     {
         if ((after ?? before) is not { ServiceName: { } service, StartedBy: { } deployment } task) return this;
         if (before is not null && after is not null && DeploymentTally.FacetsOf(before) == DeploymentTally.FacetsOf(after)) return this;
-        var tally = DeploymentTallies.GetValueOrDefault(deployment, DeploymentTally.Empty);
+        var tally = TallyOf(deployment);
         if (before is not null) tally = tally.Count(before, -1);
         if (after is not null) tally = tally.Count(after, +1);
         var world = this with

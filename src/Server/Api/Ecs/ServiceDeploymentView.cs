@@ -85,7 +85,7 @@ internal static class ServiceDeploymentView
     private static ServiceRevisionSummary Summary(World world, EcsServiceDeployment rollout, EcsService? service, string revisionId, string deploymentId, double production, double test)
     {
         var shifts = rollout.Configuration.Strategy is not (null or DeploymentStrategy.Rolling);
-        var tally = world.DeploymentTallies.GetValueOrDefault(deploymentId, DeploymentTally.Empty);
+        var tally = world.TallyOf(deploymentId);
         return new()
         {
             Arn = RevisionArn(world, rollout, revisionId),

@@ -15,8 +15,8 @@ internal static class ServiceView
     public static Service Of(World world, EcsService service, bool withTags)
     {
         var spec = SpecOf(world, service);
-        var tallies = service.Deployments.Select(each => each.Id).Concat(service.TaskSets.Select(each => each.Id))
-            .Select(id => world.DeploymentTallies.GetValueOrDefault(id, DeploymentTally.Empty))
+        var tallies = service.OwnerIds
+            .Select(id => world.TallyOf(id))
             .ToList();
         var rollout = service.ServiceDeploymentId is { } id && world.ServiceDeployments.TryGetValue(EcsServiceDeployment.KeyOf(service.ClusterName, service.Name, id), out var last) ? last : null;
         return new()

@@ -12,7 +12,7 @@ internal static class TaskSetView
 {
     public static TaskSet Of(World world, EcsService service, EcsTaskSet taskSet, bool withTags)
     {
-        var tally = world.DeploymentTallies.GetValueOrDefault(taskSet.Id, DeploymentTally.Empty);
+        var tally = world.TallyOf(taskSet.Id);
         var spec = taskSet.Spec;
         return new()
         {
