@@ -14,15 +14,18 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly IJournal _journal;
     private readonly ControlLoop _loop;
 
-    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, SimulatedRuntime simulation)
+    private readonly IAgentEndpoint? _agent;
+
+    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, IAgentEndpoint? agent)
     {
         Clock = clock;
         Store = store;
-        Simulation = simulation;
+        Runtime = runtime;
         _journal = journal;
+        _agent = agent;
         var hooks = new SimulatedHooks(clock);
-        _loop = new(store, clock, new Executor(simulation, hooks));
-        simulation.Connect(_loop);
+        _loop = new(store, clock, new Executor(runtime, hooks));
+        runtime.Connect(_loop);
         hooks.Connect(_loop);
     }
 
@@ -30,8 +33,11 @@ public sealed class EcsEngine : IAsyncDisposable
 
     public StateStore Store { get; }
 
-    /// <summary>The containers, for faults to be injected into.</summary>
-    public SimulatedRuntime Simulation { get; }
+    /// <summary>Where tasks run.</summary>
+    public ITaskRuntime Runtime { get; }
+
+    /// <summary>The runtime of an engine that was not told of another one.</summary>
+    internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
     /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
     public Exception? Failure => _loop.Failure;
@@ -47,7 +53,9 @@ public sealed class EcsEngine : IAsyncDisposable
         var clock = new EngineClock(options.Clock, options.Machine);
         try
         {
-            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images));
+            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images), options.Agent);
+            var addresses = await engine.Runtime.PrepareAsync(cancellation);
+            if (options.Agent is { } agent) await agent.StartAsync(engine.Store, engine.Runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
@@ -68,7 +76,8 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         await Clock.DisposeAsync();
         await _loop.DisposeAsync();
-        await Simulation.DisposeAsync();
+        await Runtime.DisposeAsync();
+        if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();
     }
 
@@ -85,7 +94,7 @@ public sealed class EcsEngine : IAsyncDisposable
                 foreach (var key in world.Services.Keys) world = Reducer.Apply(world, new HooksUnanswered(key), now);
                 return (world, world);
             });
-            await Simulation.AdoptAsync(
+            await Runtime.AdoptAsync(
                 [.. world.Tasks.Values.Where(task => task.LastStatus != EcsTaskStatus.Stopped).Select(task => Executor.TaskOf(world, task.Id))],
                 cancellation);
         }

@@ -1,3 +1,4 @@
+using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.Time;
 
@@ -13,6 +14,9 @@ public sealed record EngineOptions
 
     /// <summary>How simulated containers behave.</summary>
     public ImageCatalog Images { get; init; } = new();
+
+    /// <summary>Serves task metadata and credentials to containers; null: nobody does. The engine disposes it.</summary>
+    public IAgentEndpoint? Agent { get; init; }
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Machine { get; init; } = TimeProvider.System;

@@ -30,8 +30,8 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
             case ReleaseTask release:
                 runtime.Release(TaskOf(world, release.TaskId));
                 break;
-            case LoseTask lose:
-                runtime.Forget(TaskOf(world, lose.TaskId));
+            case LoseTask or AdvanceTask { To: EcsTaskStatus.Stopped }:
+                runtime.Forget(TaskOf(world, ((TaskDecision)decision).TaskId));
                 break;
             case InvokeHook invoke:
                 Invoke(world, invoke);
@@ -54,7 +54,8 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
     public static RuntimeTask TaskOf(World world, string taskId)
     {
         var task = world.Tasks[taskId];
-        return new(world.Scope, task, world.TaskDefinitions[task.DefinitionKey].Definition);
+        var instance = task.ContainerInstanceId is { } id ? world.ContainerInstances.GetValueOrDefault(id) : null;
+        return new(world.Scope, task, world.TaskDefinitions[task.DefinitionKey].Definition, instance);
     }
 
     private static RuntimeContainer ContainerOf(World world, string taskId, string name)

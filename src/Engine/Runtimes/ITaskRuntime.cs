@@ -1,4 +1,5 @@
 using Workbook.Orchestration;
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
@@ -7,7 +8,8 @@ namespace Workbook.Engine.Runtimes;
 
 /// <summary>A task as a runtime needs to know it.</summary>
 /// <param name="Definition">Its task definition.</param>
-public sealed record RuntimeTask(AccountRegion Scope, EcsTask Task, TaskDefinition Definition);
+/// <param name="Instance">The container instance it was placed on; null on Fargate.</param>
+public sealed record RuntimeTask(AccountRegion Scope, EcsTask Task, TaskDefinition Definition, Instance? Instance);
 
 /// <summary>A container as a runtime needs to know it.</summary>
 /// <param name="Definition">The container definition with the task's overrides in it.</param>
@@ -28,6 +30,11 @@ public interface ITaskRuntime : IAsyncDisposable
     /// <summary>Called once, before anything else.</summary>
     void Connect(IObservations observations);
 
+    /// <summary>Makes ready what all tasks share, such as a network.</summary>
+    /// <returns>Addresses of this machine that containers reach, the best first; none when they reach no such address.</returns>
+    /// <exception cref="IOException">Tasks cannot run; the message says why and what to do.</exception>
+    Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation);
+
     /// <summary>Answered by <see cref="TaskProvisioned"/> or <see cref="TaskNotProvisioned"/>.</summary>
     void Provision(RuntimeTask task);
 
@@ -43,7 +50,7 @@ public interface ITaskRuntime : IAsyncDisposable
     /// <summary>Answered by <see cref="TaskReleased"/>.</summary>
     void Release(RuntimeTask task);
 
-    /// <summary>What the task ran on is gone, and with it whatever the runtime has of the task. Not answered.</summary>
+    /// <summary>The task is STOPPED, or what it ran on is gone: whatever the runtime still has of it can go. Not answered.</summary>
     void Forget(RuntimeTask task);
 
     /// <summary>
@@ -54,4 +61,21 @@ public interface ITaskRuntime : IAsyncDisposable
 
     /// <summary>Removes all containers and networks of this engine.</summary>
     Task ResetAsync();
+
+    /// <summary>Ends a container's process from outside, as <c>docker kill</c> would.</summary>
+    /// <param name="exitCode">What is told of it; a real process that is killed can only exit with 137.</param>
+    /// <param name="reason">Such as <c>OutOfMemoryError: …</c>; null for none.</param>
+    /// <returns>False when no such container runs.</returns>
+    bool Kill(AccountRegion scope, string taskId, string container, int exitCode, string? reason);
+
+    /// <summary>Makes a container's health check say something else.</summary>
+    /// <returns>False when no such container runs.</returns>
+    bool SetHealth(AccountRegion scope, string taskId, string container, ContainerHealth health);
+
+    /// <summary>Starts a command inside a running container, beside its own process (ECS Exec).</summary>
+    /// <exception cref="ExecException">The container does not run, or the command cannot be started; the message says why.</exception>
+    Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation);
+
+    /// <summary>What a container used when it was last measured; null when it does not run or was not measured yet.</summary>
+    ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container);
 }

@@ -13,14 +13,17 @@ internal enum Readiness
     Never,
 }
 
-/// <summary>Orders a task's containers by <c>dependsOn</c>, forwards to start and backwards to stop.</summary>
+/// <summary>
+/// Orders a task's containers by <c>dependsOn</c>, forwards to start and backwards to stop. The agent reads <c>links</c> and
+/// <c>volumesFrom</c> as dependencies too: what is linked, or lends its volumes, has to be there first.
+/// </summary>
 internal static class ContainerOrder
 {
     /// <summary>How ready a container is, and which dependency holds it up.</summary>
     public static (Readiness Readiness, ContainerDependency? Because) Readiness(EcsTask task, ContainerDefinition container)
     {
         ContainerDependency? waitingFor = null;
-        foreach (var dependency in container.DependsOn ?? [])
+        foreach (var dependency in DependenciesOf(container))
         {
             switch (Check(task, dependency))
             {
@@ -35,14 +38,22 @@ internal static class ContainerOrder
 
     /// <summary>The dependencies that are not as they have to be but still may become so.</summary>
     public static IEnumerable<ContainerDependency> WaitingFor(EcsTask task, ContainerDefinition container) =>
-        (container.DependsOn ?? []).Where(dependency => Check(task, dependency) == Tasks.Readiness.Waiting);
+        DependenciesOf(container).Where(dependency => Check(task, dependency) == Tasks.Readiness.Waiting);
+
+    public static bool DependsOnOthers(ContainerDefinition container) => DependenciesOf(container).Any();
 
     /// <summary>True when every container that waited for this one has stopped, so that this one may.</summary>
     public static bool MayStop(EcsTask task, TaskDefinition definition, string container) =>
         !definition.ContainerDefinitions!.Any(other =>
-            other.DependsOn is { } dependencies
-            && dependencies.Any(dependency => dependency.ContainerName == container)
+            DependenciesOf(other).Any(dependency => dependency.ContainerName == container)
             && !task.Container(other.Name!).IsStopped);
+
+    private static IEnumerable<ContainerDependency> DependenciesOf(ContainerDefinition container) =>
+        (container.DependsOn ?? [])
+            .Concat((container.Links ?? []).Select(link => Started(link.Split(':')[0])))
+            .Concat((container.VolumesFrom ?? []).Select(from => Started(from.SourceContainer!)));
+
+    private static ContainerDependency Started(string container) => new() { ContainerName = container, Condition = ContainerCondition.Start };
 
     private static Readiness Check(EcsTask task, ContainerDependency dependency) =>
         Check(task.Container(dependency.ContainerName!), dependency.Condition!);

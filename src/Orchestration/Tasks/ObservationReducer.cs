@@ -98,7 +98,8 @@ internal static class ObservationReducer
         }
         return next with
         {
-            IsProvisioned = task.LastStatus == EcsTaskStatus.Deprovisioning || (task.IsProvisioned && task.LastStatus != EcsTaskStatus.Provisioning),
+            // One that has to stop is not provisioned again, and what was made for it is to be given back.
+            IsProvisioned = task.LastStatus == EcsTaskStatus.Deprovisioning || (task.IsProvisioned && (task.LastStatus != EcsTaskStatus.Provisioning || !task.IsWanted)),
         };
     }
 }

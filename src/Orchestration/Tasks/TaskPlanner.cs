@@ -81,7 +81,7 @@ internal static class TaskPlanner
                         }
                         break;
                     }
-                    yield return new StartContainer(task.Id, state.Name, container.DependsOn is { Count: > 0 }
+                    yield return new StartContainer(task.Id, state.Name, ContainerOrder.DependsOnOthers(container)
                         ? $"All that {state.Name} depends on is as it has to be."
                         : $"The image of {state.Name} is there and it depends on nothing.");
                     break;

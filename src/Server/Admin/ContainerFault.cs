@@ -23,7 +23,7 @@ internal sealed record ContainerFault(Arn Task, string Container, int ExitCode, 
         return new(ArnOf(body, "task", "task"), Text(body, "container"), isOutOfMemory ? Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
     }
 
-    public override ValueTask InjectAsync(EcsEngine engine) => engine.Simulation.Kill(Task.Scope, Task.Id, Container, ExitCode, Reason)
+    public override ValueTask InjectAsync(EcsEngine engine) => engine.Runtime.Kill(Task.Scope, Task.Id, Container, ExitCode, Reason)
         ? ValueTask.CompletedTask
         : throw new AdminError(404, $"No container {Container} of {Task} is running.");
 

@@ -17,7 +17,7 @@ internal sealed record HealthFault(Arn Task, string Container, ContainerHealth H
         _ => throw new AdminError(400, "status must be HEALTHY or UNHEALTHY."),
     });
 
-    public override ValueTask InjectAsync(EcsEngine engine) => engine.Simulation.SetHealth(Task.Scope, Task.Id, Container, Health)
+    public override ValueTask InjectAsync(EcsEngine engine) => engine.Runtime.SetHealth(Task.Scope, Task.Id, Container, Health)
         ? ValueTask.CompletedTask
         : throw new AdminError(404, $"No container {Container} of {Task} is running.");
 }

@@ -33,6 +33,23 @@ public class DependencyTests
         story.Started("app").Should().Equal("now ACTIVATING", "now RUNNING");
     }
 
+    [Test]
+    public void A_link_or_borrowed_volumes_order_containers_as_START_does([Values] bool link)
+    {
+        var app = link
+            ? Requests.App with { Links = ["side:db"] }
+            : Requests.App with { VolumesFrom = [new() { SourceContainer = "side" }] };
+        var story = new Story();
+        story.Run(Requests.Ec2(app, Requests.Sidecar));
+        story.Pulled("app").Should().BeEmpty();
+        story.Pulled("side").Should().Equal("start side");
+        story.Started("side").Should().Equal("start app");
+        story.Started("app");
+
+        story.Stop().Should().Contain("stop app within 30s").And.NotContain("stop side within 30s");
+        story.Exited("app").Should().Equal("stop side within 30s");
+    }
+
     [TestCase(0)]
     [TestCase(3)]
     public void COMPLETE_waits_for_any_exit(int exitCode)

@@ -148,4 +148,13 @@ public class ObservationTests
         story.Released().Should().BeEmpty();
         story.EngineRestarts().Should().BeEmpty();
     }
+
+    [Test]
+    public void What_was_being_made_for_a_task_that_has_to_stop_is_given_back_after_a_restart_of_the_engine()
+    {
+        var story = new Story();
+        story.Run(Requests.Fargate(Requests.App)).Should().Equal("provision");
+        story.Change(world => StopTask.Apply(world, new() { Task = story.TaskId }, story.Now));
+        story.EngineRestarts().Should().Equal("now STOPPING", "abandon app", "now DEPROVISIONING", "release");
+    }
 }

@@ -37,6 +37,8 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     public void Connect(IObservations observations) => _observations = observations;
 
+    public Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<AgentAddress>>([]);
+
     public void Provision(RuntimeTask task) => After(task, ProvisionTime, () =>
     {
         var number = ++_addresses;
@@ -120,8 +122,6 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends a container's process from outside, as <c>docker kill</c> would.</summary>
-    /// <returns>False when no such container runs.</returns>
     public bool Kill(AccountRegion scope, string taskId, string container, int exitCode, string? reason)
     {
         if (Find(scope, taskId, container) is not { } running) return false;
@@ -129,14 +129,18 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         return true;
     }
 
-    /// <summary>Makes a container's health check say something else.</summary>
-    /// <returns>False when no such container runs.</returns>
     public bool SetHealth(AccountRegion scope, string taskId, string container, ContainerHealth health)
     {
         if (Find(scope, taskId, container) is not { } running) return false;
         Tell(running.Container, new ContainerHealthChanged(taskId, container, health));
         return true;
     }
+
+    public Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation) =>
+        throw new ExecException("Simulated containers have no processes of their own: use --backend docker to run commands in a container.");
+
+    /// <summary>Nothing is measured where nothing is used.</summary>
+    public ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container) => null;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
