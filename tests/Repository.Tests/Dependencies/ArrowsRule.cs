@@ -12,7 +12,7 @@ internal sealed class ArrowsRule
     {
         ["Cli"] = ["Server", "Learning", "Lab", "Sdk"],
         ["Server"] = ["Engine", "Generator" + Analyzer],
-        ["Engine"] = ["Orchestration"],
+        ["Engine"] = ["Orchestration", "Sdk"],
         ["Orchestration"] = ["Shapes"],
         ["Shapes"] = ["Generator" + Analyzer],
         ["Sdk"] = ["Generator" + Analyzer],
@@ -59,7 +59,7 @@ internal sealed class ArrowsRule
         {
             yield return (project.Room, ProjectFile.RoomOf(item.Include) + (item.IsAnalyzer ? Analyzer : ""), new Violation(project.Path, item.Line, item.Include));
         }
-        foreach (var item in project.Items("AwsSdk")) yield return (project.Room, "Sdk", new Violation(project.Path, item.Line, ""));
+        foreach (var item in project.Items("AwsSdk").Concat(project.Items("DockerSdk"))) yield return (project.Room, "Sdk", new Violation(project.Path, item.Line, ""));
     }
 
     // tests/A.Tests/ of whatever lies in it.
@@ -71,7 +71,8 @@ internal sealed class ArrowsRule
     [TestCase("src/Lab/Lab.csproj", "<AwsSdk Include=\"AWSSDK.ECS\" />", 0)]
     [TestCase("src/Lab/Lab.csproj", "<AwsSdk Include=\"AWSSDK.ECS\" /><ProjectReference Include=\"../Server/Server.csproj\" />", 1)]
     [TestCase("src/Lab/Lab.csproj", "", 1)]
-    [TestCase("src/Engine/Engine.csproj", "<ProjectReference Include=\"..\\Orchestration\\Orchestration.csproj\" />", 0)]
+    [TestCase("src/Engine/Engine.csproj", "<ProjectReference Include=\"..\\Orchestration\\Orchestration.csproj\" /><DockerSdk Include=\"Docker.DotNet\" />", 0)]
+    [TestCase("src/Engine/Engine.csproj", "<ProjectReference Include=\"..\\Orchestration\\Orchestration.csproj\" />", 1)]
     [TestCase("src/Shapes/Shapes.csproj", "<ProjectReference Include=\"../Generator/Generator.csproj\" />", 2)]
     [TestCase("src/Learning/Learning.csproj", "<ProjectReference Include=\"../../exercises/Exercises.csproj\" />", 1)]
     [TestCase("src/Learning/Learning.csproj", "<AwsSdk Include=\"AWSSDK.ECS\" />", 1)]

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+
+namespace Docker.DotNet.Models;
+
+/// <summary>ContainerConfig: the part of a container that does not depend on the host.</summary>
+public class ContainerConfig
+{
+    public string Hostname { get; set; } = default!;
+
+    public string Domainname { get; set; } = default!;
+
+    public string User { get; set; } = default!;
+
+    public bool AttachStdin { get; set; }
+
+    public bool AttachStdout { get; set; }
+
+    public bool AttachStderr { get; set; }
+
+    public IDictionary<string, EmptyStruct>? ExposedPorts { get; set; }
+
+    public bool Tty { get; set; }
+
+    public bool OpenStdin { get; set; }
+
+    public bool StdinOnce { get; set; }
+
+    public IList<string> Env { get; set; } = default!;
+
+    public IList<string> Cmd { get; set; } = default!;
+
+    public HealthcheckConfig? Healthcheck { get; set; }
+
+    public bool? ArgsEscaped { get; set; }
+
+    public string Image { get; set; } = default!;
+
+    public IDictionary<string, EmptyStruct> Volumes { get; set; } = default!;
+
+    public string WorkingDir { get; set; } = default!;
+
+    public IList<string> Entrypoint { get; set; } = default!;
+
+    public bool? NetworkDisabled { get; set; }
+
+    public IList<string>? OnBuild { get; set; }
+
+    public IDictionary<string, string> Labels { get; set; } = default!;
+
+    public string? StopSignal { get; set; }
+
+    [JsonConverter(typeof(JsonTimeSpanSecondsConverter))]
+    public TimeSpan? StopTimeout { get; set; }
+
+    public IList<string>? Shell { get; set; }
+}

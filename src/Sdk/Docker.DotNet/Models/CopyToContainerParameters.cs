@@ -1,0 +1,11 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>Query of <c>PUT /containers/{id}/archive</c>.</summary>
+public class CopyToContainerParameters
+{
+    public string Path { get; set; } = default!;
+
+    public bool? AllowOverwriteDirWithFile { get; set; }
+
+    public bool? CopyUIDGID { get; set; }
+}

@@ -1,0 +1,9 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>NetworkConnectRequest: body of <c>POST /networks/{id}/connect</c>.</summary>
+public class NetworkConnectParameters
+{
+    public string Container { get; set; } = default!;
+
+    public EndpointSettings? EndpointConfig { get; set; }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Docker.DotNet.Models;
+
+/// <summary>PortBinding: a port of the host that leads to a port of a container.</summary>
+public class PortBinding
+{
+    [JsonPropertyName("HostIp")]
+    public string HostIP { get; set; } = default!;
+
+    public string HostPort { get; set; } = default!;
+}

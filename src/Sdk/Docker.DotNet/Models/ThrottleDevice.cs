@@ -1,0 +1,9 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>A device's block IO limit, in HostConfig; bytes or operations a second.</summary>
+public class ThrottleDevice
+{
+    public string Path { get; set; } = default!;
+
+    public ulong Rate { get; set; }
+}

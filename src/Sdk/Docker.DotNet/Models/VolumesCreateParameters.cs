@@ -1,0 +1,13 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>VolumeCreateOptions: body of <c>POST /volumes/create</c>.</summary>
+public class VolumesCreateParameters
+{
+    public string Name { get; set; } = default!;
+
+    public string Driver { get; set; } = default!;
+
+    public IDictionary<string, string> DriverOpts { get; set; } = default!;
+
+    public IDictionary<string, string> Labels { get; set; } = default!;
+}

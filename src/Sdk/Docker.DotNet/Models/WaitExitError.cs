@@ -1,0 +1,7 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>ContainerWaitExitError: why waiting failed.</summary>
+public class WaitExitError
+{
+    public string? Message { get; set; }
+}

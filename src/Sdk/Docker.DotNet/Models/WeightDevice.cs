@@ -1,0 +1,9 @@
+namespace Docker.DotNet.Models;
+
+/// <summary>A device's block IO weight, in HostConfig.</summary>
+public class WeightDevice
+{
+    public string Path { get; set; } = default!;
+
+    public ushort Weight { get; set; }
+}
