@@ -72,18 +72,4 @@ public sealed class ConnectionTests
 
         endpoint.Last.Path.Should().StartWith("/some/where");
     }
-
-    private sealed class Variable : IDisposable
-    {
-        private readonly string _name;
-        private readonly string? _before;
-
-        public Variable(string name, string value)
-        {
-            (_name, _before) = (name, Environment.GetEnvironmentVariable(name));
-            Environment.SetEnvironmentVariable(name, value);
-        }
-
-        public void Dispose() => Environment.SetEnvironmentVariable(_name, _before);
-    }
 }
