@@ -32,12 +32,13 @@ public sealed class DockerConnectionTests
     public async Task A_socket_that_nobody_listens_at_is_no_Engine()
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)) socket.Bind(new UnixDomainSocketEndPoint(path));
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
         using var client = To($"unix://{path}");
 
         var start = () => client.Exec.StartContainerExecAsync("some", new ContainerExecStartParameters());
 
-        (await start.Should().ThrowAsync<HttpRequestException>()).WithInnerException<SocketException>().Which.SocketErrorCode.Should().BeOneOf(SocketError.ConnectionRefused, SocketError.AddressNotAvailable);
+        (await start.Should().ThrowAsync<HttpRequestException>()).WithInnerException<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
     }
 
     [Test]

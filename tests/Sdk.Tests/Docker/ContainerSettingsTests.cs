@@ -106,5 +106,5 @@ public sealed class ContainerSettingsTests
 
     // The Engine fills in what was not asked for.
     private static bool IsUnset(HostConfig wanted, string path) =>
-        typeof(HostConfig).GetProperty(path.Split('.', '[')[0]) is { } property && property.GetValue(wanted) is null or 0L or (ushort)0 or 0UL or false;
+        typeof(HostConfig).GetProperty(path.Split('.', '[')[0]) is { } property && property.GetValue(wanted) is null or "" or 0L or (ushort)0 or 0UL or false;
 }

@@ -7,7 +7,7 @@ public sealed class NoopAuthProvider : IAuthProvider
     {
     }
 
-    public static NoopAuthProvider Instance { get; } = new();
+    public static IAuthProvider Instance { get; } = new NoopAuthProvider();
 
     public bool TlsEnabled => false;
 

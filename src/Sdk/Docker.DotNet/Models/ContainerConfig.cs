@@ -5,11 +5,11 @@ namespace Docker.DotNet.Models;
 /// <summary>ContainerConfig: the part of a container that does not depend on the host.</summary>
 public class ContainerConfig
 {
-    public string Hostname { get; set; } = default!;
+    public string Hostname { get; set; } = string.Empty;
 
-    public string Domainname { get; set; } = default!;
+    public string Domainname { get; set; } = string.Empty;
 
-    public string User { get; set; } = default!;
+    public string User { get; set; } = string.Empty;
 
     public bool AttachStdin { get; set; }
 
@@ -33,11 +33,11 @@ public class ContainerConfig
 
     public bool? ArgsEscaped { get; set; }
 
-    public string Image { get; set; } = default!;
+    public string Image { get; set; } = string.Empty;
 
     public IDictionary<string, EmptyStruct> Volumes { get; set; } = default!;
 
-    public string WorkingDir { get; set; } = default!;
+    public string WorkingDir { get; set; } = string.Empty;
 
     public IList<string> Entrypoint { get; set; } = default!;
 

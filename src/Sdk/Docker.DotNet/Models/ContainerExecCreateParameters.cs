@@ -5,7 +5,7 @@ namespace Docker.DotNet.Models;
 /// <summary>ExecConfig: body of <c>POST /containers/{id}/exec</c>.</summary>
 public class ContainerExecCreateParameters
 {
-    public string User { get; set; } = default!;
+    public string User { get; set; } = string.Empty;
 
     public bool Privileged { get; set; }
 
@@ -18,11 +18,11 @@ public class ContainerExecCreateParameters
 
     public bool AttachStdout { get; set; }
 
-    public string DetachKeys { get; set; } = default!;
+    public string DetachKeys { get; set; } = string.Empty;
 
     public IList<string> Env { get; set; } = default!;
 
-    public string WorkingDir { get; set; } = default!;
+    public string WorkingDir { get; set; } = string.Empty;
 
     public IList<string> Cmd { get; set; } = default!;
 }

@@ -3,5 +3,5 @@ namespace Docker.DotNet.Models;
 /// <summary>Query of <c>GET</c> and <c>HEAD /containers/{id}/archive</c>.</summary>
 public class ContainerPathStatParameters
 {
-    public string Path { get; set; } = default!;
+    public string Path { get; set; } = string.Empty;
 }

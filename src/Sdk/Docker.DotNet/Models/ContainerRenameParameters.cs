@@ -3,5 +3,5 @@ namespace Docker.DotNet.Models;
 /// <summary>Query of <c>POST /containers/{id}/rename</c>.</summary>
 public class ContainerRenameParameters
 {
-    public string NewName { get; set; } = default!;
+    public string NewName { get; set; } = string.Empty;
 }

@@ -11,11 +11,11 @@ public class CreateContainerParameters
     [JsonIgnore]
     public string? Platform { get; set; }
 
-    public string Hostname { get; set; } = default!;
+    public string Hostname { get; set; } = string.Empty;
 
-    public string Domainname { get; set; } = default!;
+    public string Domainname { get; set; } = string.Empty;
 
-    public string User { get; set; } = default!;
+    public string User { get; set; } = string.Empty;
 
     public bool AttachStdin { get; set; }
 
@@ -39,11 +39,11 @@ public class CreateContainerParameters
 
     public bool? ArgsEscaped { get; set; }
 
-    public string Image { get; set; } = default!;
+    public string Image { get; set; } = string.Empty;
 
     public IDictionary<string, EmptyStruct> Volumes { get; set; } = default!;
 
-    public string WorkingDir { get; set; } = default!;
+    public string WorkingDir { get; set; } = string.Empty;
 
     public IList<string> Entrypoint { get; set; } = default!;
 

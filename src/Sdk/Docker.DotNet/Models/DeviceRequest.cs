@@ -3,7 +3,7 @@ namespace Docker.DotNet.Models;
 /// <summary>DeviceRequest: devices that a device driver (such as nvidia) provides.</summary>
 public class DeviceRequest
 {
-    public string Driver { get; set; } = default!;
+    public string Driver { get; set; } = string.Empty;
 
     public long Count { get; set; }
 

@@ -13,21 +13,21 @@ public class EndpointSettings
 
     public long GwPriority { get; set; }
 
-    public string NetworkID { get; set; } = default!;
+    public string NetworkID { get; set; } = string.Empty;
 
-    public string EndpointID { get; set; } = default!;
+    public string EndpointID { get; set; } = string.Empty;
 
-    public string Gateway { get; set; } = default!;
+    public string Gateway { get; set; } = string.Empty;
 
-    public string IPAddress { get; set; } = default!;
+    public string IPAddress { get; set; } = string.Empty;
 
-    public string MacAddress { get; set; } = default!;
+    public string MacAddress { get; set; } = string.Empty;
 
     public long IPPrefixLen { get; set; }
 
-    public string IPv6Gateway { get; set; } = default!;
+    public string IPv6Gateway { get; set; } = string.Empty;
 
-    public string GlobalIPv6Address { get; set; } = default!;
+    public string GlobalIPv6Address { get; set; } = string.Empty;
 
     public long GlobalIPv6PrefixLen { get; set; }
 

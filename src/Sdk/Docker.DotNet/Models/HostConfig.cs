@@ -7,11 +7,11 @@ public class HostConfig
 {
     public IList<string> Binds { get; set; } = default!;
 
-    public string ContainerIDFile { get; set; } = default!;
+    public string ContainerIDFile { get; set; } = string.Empty;
 
     public LogConfig LogConfig { get; set; } = default!;
 
-    public string NetworkMode { get; set; } = default!;
+    public string NetworkMode { get; set; } = string.Empty;
 
     public IDictionary<string, IList<PortBinding>> PortBindings { get; set; } = default!;
 
@@ -19,7 +19,7 @@ public class HostConfig
 
     public bool AutoRemove { get; set; }
 
-    public string VolumeDriver { get; set; } = default!;
+    public string VolumeDriver { get; set; } = string.Empty;
 
     public IList<string> VolumesFrom { get; set; } = default!;
 
@@ -29,7 +29,7 @@ public class HostConfig
 
     public IList<string> CapDrop { get; set; } = default!;
 
-    public string CgroupnsMode { get; set; } = default!;
+    public string CgroupnsMode { get; set; } = string.Empty;
 
     [JsonPropertyName("Dns")]
     public IList<string> DNS { get; set; } = default!;
@@ -44,15 +44,15 @@ public class HostConfig
 
     public IList<string> GroupAdd { get; set; } = default!;
 
-    public string IpcMode { get; set; } = default!;
+    public string IpcMode { get; set; } = string.Empty;
 
-    public string Cgroup { get; set; } = default!;
+    public string Cgroup { get; set; } = string.Empty;
 
     public IList<string> Links { get; set; } = default!;
 
     public long OomScoreAdj { get; set; }
 
-    public string PidMode { get; set; } = default!;
+    public string PidMode { get; set; } = string.Empty;
 
     public bool Privileged { get; set; }
 
@@ -66,9 +66,9 @@ public class HostConfig
 
     public IDictionary<string, string>? Tmpfs { get; set; }
 
-    public string UTSMode { get; set; } = default!;
+    public string UTSMode { get; set; } = string.Empty;
 
-    public string UsernsMode { get; set; } = default!;
+    public string UsernsMode { get; set; } = string.Empty;
 
     public long ShmSize { get; set; }
 
@@ -76,7 +76,7 @@ public class HostConfig
 
     public string? Runtime { get; set; }
 
-    public string Isolation { get; set; } = default!;
+    public string Isolation { get; set; } = string.Empty;
 
     [JsonPropertyName("CpuShares")]
     public long CPUShares { get; set; }
@@ -86,7 +86,7 @@ public class HostConfig
     [JsonPropertyName("NanoCpus")]
     public long NanoCPUs { get; set; }
 
-    public string CgroupParent { get; set; } = default!;
+    public string CgroupParent { get; set; } = string.Empty;
 
     public ushort BlkioWeight { get; set; }
 
@@ -112,9 +112,9 @@ public class HostConfig
     [JsonPropertyName("CpuRealtimeRuntime")]
     public long CPURealtimeRuntime { get; set; }
 
-    public string CpusetCpus { get; set; } = default!;
+    public string CpusetCpus { get; set; } = string.Empty;
 
-    public string CpusetMems { get; set; } = default!;
+    public string CpusetMems { get; set; } = string.Empty;
 
     public IList<DeviceMapping> Devices { get; set; } = default!;
 

@@ -3,7 +3,7 @@ namespace Docker.DotNet.Models;
 /// <summary>LogConfig: the logging driver of a container.</summary>
 public class LogConfig
 {
-    public string Type { get; set; } = default!;
+    public string Type { get; set; } = string.Empty;
 
     public IDictionary<string, string> Config { get; set; } = default!;
 }

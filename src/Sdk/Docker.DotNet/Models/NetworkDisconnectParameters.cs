@@ -3,7 +3,7 @@ namespace Docker.DotNet.Models;
 /// <summary>NetworkDisconnectRequest: body of <c>POST /networks/{id}/disconnect</c>.</summary>
 public class NetworkDisconnectParameters
 {
-    public string Container { get; set; } = default!;
+    public string Container { get; set; } = string.Empty;
 
     public bool Force { get; set; }
 }

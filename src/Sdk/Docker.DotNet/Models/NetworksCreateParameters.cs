@@ -3,9 +3,9 @@ namespace Docker.DotNet.Models;
 /// <summary>Body of <c>POST /networks/create</c>.</summary>
 public class NetworksCreateParameters
 {
-    public string Driver { get; set; } = default!;
+    public string Driver { get; set; } = string.Empty;
 
-    public string Scope { get; set; } = default!;
+    public string Scope { get; set; } = string.Empty;
 
     public bool? EnableIPv4 { get; set; }
 
@@ -25,5 +25,5 @@ public class NetworksCreateParameters
 
     public IDictionary<string, string> Labels { get; set; } = default!;
 
-    public string Name { get; set; } = default!;
+    public string Name { get; set; } = string.Empty;
 }

@@ -6,7 +6,7 @@ namespace Docker.DotNet.Models;
 public class PortBinding
 {
     [JsonPropertyName("HostIp")]
-    public string HostIP { get; set; } = default!;
+    public string HostIP { get; set; } = string.Empty;
 
-    public string HostPort { get; set; } = default!;
+    public string HostPort { get; set; } = string.Empty;
 }

@@ -3,7 +3,7 @@ namespace Docker.DotNet.Models;
 /// <summary>A device's block IO weight, in HostConfig.</summary>
 public class WeightDevice
 {
-    public string Path { get; set; } = default!;
+    public string Path { get; set; } = string.Empty;
 
     public ushort Weight { get; set; }
 }
