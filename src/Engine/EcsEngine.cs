@@ -1,5 +1,6 @@
 using Workbook.Engine.Control;
 using Workbook.Engine.Runtimes;
+using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
@@ -36,6 +37,9 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>Where tasks run.</summary>
     public ITaskRuntime Runtime { get; }
 
+    /// <summary>What <c>--backend</c> calls it: <c>embedded</c> or <c>docker</c>.</summary>
+    public string Backend => Runtime is DockerRuntime ? "docker" : "embedded";
+
     /// <summary>The runtime of an engine that was not told of another one.</summary>
     internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
@@ -51,11 +55,13 @@ public sealed class EcsEngine : IAsyncDisposable
     internal static async Task<EcsEngine> StartAsync(EngineOptions options, IJournal journal, CancellationToken cancellation = default)
     {
         var clock = new EngineClock(options.Clock, options.Machine);
+        ITaskRuntime? runtime = null;
         try
         {
-            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, new SimulatedRuntime(clock, options.Images), options.Agent);
-            var addresses = await engine.Runtime.PrepareAsync(cancellation);
-            if (options.Agent is { } agent) await agent.StartAsync(engine.Store, engine.Runtime, addresses, cancellation);
+            runtime = RuntimeOf(options, clock);
+            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, runtime, options.Agent);
+            var addresses = await runtime.PrepareAsync(cancellation);
+            if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
@@ -64,6 +70,7 @@ public sealed class EcsEngine : IAsyncDisposable
         catch
         {
             await clock.DisposeAsync();
+            if (runtime is not null) await runtime.DisposeAsync();
             await journal.DisposeAsync();
             throw;
         }
@@ -80,6 +87,10 @@ public sealed class EcsEngine : IAsyncDisposable
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();
     }
+
+    private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock) => options.Docker is { } docker
+        ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), options.Agent, options.Machine)
+        : new SimulatedRuntime(clock, options.Images);
 
     private async Task RecoverAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Workbook.Engine.Runtimes;
+using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.Time;
 
@@ -11,6 +12,9 @@ public sealed record EngineOptions
 
     /// <summary>Where state is kept; null keeps it in memory.</summary>
     public string? DataFolder { get; init; }
+
+    /// <summary>Runs tasks on Docker Engines; null simulates them.</summary>
+    public DockerOptions? Docker { get; init; }
 
     /// <summary>How simulated containers behave.</summary>
     public ImageCatalog Images { get; init; } = new();

@@ -9,7 +9,7 @@ public sealed class CourseTests
 {
     private static readonly string Root = Checkout.Root;
     private static readonly ExerciseCatalog Catalog = Checkout.Catalog;
-    private static readonly Lazy<Grader> Grader = new(() => GradeCommand.CreateGrader(Root, Catalog));
+    private static readonly Lazy<Grader> Grader = new(() => GradeCommand.CreateGrader(Root, Catalog, "embedded"));
 
     private static IEnumerable<string> Names() => Catalog.Exercises.Select(exercise => exercise.Name);
 

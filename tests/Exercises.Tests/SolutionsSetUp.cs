@@ -12,7 +12,7 @@ public sealed class SolutionsSetUp
     [OneTimeSetUp]
     public void GradeSolutions()
     {
-        var grader = new Lazy<Grader>(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog));
+        var grader = new Lazy<Grader>(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded"));
         GradingSession.Outside = async exercise =>
         {
             var run = await grader.Value.OpenAsync(Checkout.Catalog.Find(exercise).Single(), Path.Combine(Checkout.Root, "solutions"));

@@ -7,8 +7,8 @@ namespace Workbook.Exercises.Tests;
 /// <summary>A submission that a test makes up, in a folder of its own.</summary>
 internal sealed class Submission : IDisposable
 {
-    private static readonly Lazy<Grader> Patient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog));
-    private static readonly Lazy<Grader> Impatient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, TimeSpan.FromSeconds(3)));
+    private static readonly Lazy<Grader> Patient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded"));
+    private static readonly Lazy<Grader> Impatient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded", TimeSpan.FromSeconds(3)));
 
     public Submission() => Directory.CreateDirectory(Path.Combine(Folder, "04-task-definitions"));
 

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Workbook.Engine;
+using Workbook.Engine.Runtimes.Docker;
+using Workbook.Engine.Time;
 
 namespace Workbook.Cli.Commands;
 
@@ -6,19 +9,28 @@ namespace Workbook.Cli.Commands;
 internal static class Backends
 {
     public const string Embedded = "embedded";
+    public const string Docker = "docker";
 
     /// <summary>Given by <c>--backend</c>, else by WORKBOOK_BACKEND, else embedded.</summary>
     public static Option<string> CreateOption()
     {
         var option = new Option<string>("--backend")
         {
-            Description = "What tasks run on: embedded (simulated containers, nothing to install).",
+            Description = "What tasks run on: embedded (simulated containers, nothing to install) or docker (a Docker Engine).",
+            HelpName = $"{Embedded}|{Docker}",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("WORKBOOK_BACKEND") is { Length: > 0 } chosen ? chosen : Embedded,
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is var name and not Embedded) result.AddError($"There is no backend '{name}'. Use --backend {Embedded}, and check the environment variable WORKBOOK_BACKEND.");
+            if (result.GetValueOrDefault<string>() is var name and not (Embedded or Docker))
+                result.AddError($"There is no backend '{name}'. Use --backend {Embedded} or --backend {Docker}, and check the environment variable WORKBOOK_BACKEND.");
         });
         return option;
     }
+
+    /// <summary>How an engine of this backend is to run.</summary>
+    /// <param name="clock">The clock of the embedded backend; real containers take real time.</param>
+    public static EngineOptions Engine(string backend, ClockMode clock) => backend == Docker
+        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions() }
+        : new() { Clock = clock };
 }

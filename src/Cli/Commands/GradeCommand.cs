@@ -22,35 +22,37 @@ internal static class GradeCommand
         {
             if (result.GetValueOrDefault<string?>() is not { Length: > 5 } value || !value.StartsWith(JsonPrefix, StringComparison.Ordinal)) result.AddError("--report takes json=FILE.");
         });
+        var backend = Backends.CreateOption();
         var command = new Command("grade", "Grade exercises. Exit code 0: full score; 1: something is missing; 2: it could not be graded.")
         {
-            id, submission, Backends.CreateOption(), report,
+            id, submission, backend, report,
         };
         command.SetAction((result, cancellation) => Courses.WithAsync((root, catalog) => GradeAsync(
             root, catalog, catalog.Find(result.GetValue(id)),
             result.GetValue(submission)?.FullName ?? Path.Combine(root, "exercises"),
+            result.GetValue(backend)!,
             result.GetValue(report)?[JsonPrefix.Length..],
             cancellation)));
         return command;
     }
 
     /// <exception cref="GradingException">The course's checks are not in order.</exception>
-    internal static Grader CreateGrader(string root, ExerciseCatalog catalog, TimeSpan? timeLimit = null)
+    internal static Grader CreateGrader(string root, ExerciseCatalog catalog, string backend, TimeSpan? timeLimit = null)
     {
         var options = new GraderOptions { Libraries = [.. Libraries.Select(name => Path.Combine(AppContext.BaseDirectory, name))] };
         var checks = CheckCompiler.Compile(root, options.Libraries);
-        return new(catalog, checks, new EmbeddedGrading(), timeLimit is { } limit ? options with { TimeLimit = limit } : options);
+        return new(catalog, checks, new LocalGrading(backend), timeLimit is { } limit ? options with { TimeLimit = limit } : options);
     }
 
     private static async Task<int> GradeAsync(
-        string root, ExerciseCatalog catalog, IReadOnlyList<Exercise> exercises, string submission, string? reportFile, CancellationToken cancellation)
+        string root, ExerciseCatalog catalog, IReadOnlyList<Exercise> exercises, string submission, string backend, string? reportFile, CancellationToken cancellation)
     {
         if (!Directory.Exists(submission))
         {
             AnsiConsole.MarkupLineInterpolated($"[red]There is no folder {submission}.[/]");
             return Courses.NotDone;
         }
-        var grader = CreateGrader(root, catalog);
+        var grader = CreateGrader(root, catalog, backend);
         var results = new List<ExerciseResult>();
         foreach (var exercise in exercises)
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
-using Workbook.Engine;
 using Workbook.Engine.Time;
 using Workbook.Learning.Notebooks;
 using Workbook.Server;
@@ -17,22 +16,23 @@ internal static class RunCommand
     {
         var notebooks = new Argument<string[]>("NOTEBOOK") { Description = "Notebook files (.ipynb).", Arity = ArgumentArity.OneOrMore };
         var output = new Option<DirectoryInfo?>("--out") { Description = "Where to write the notebooks with their outputs.", HelpName = "DIR" };
+        var backend = Backends.CreateOption();
         var command = new Command("run", "Run notebooks from first cell to last; the exit code is 0 when every cell did what it should.")
         {
-            notebooks, Backends.CreateOption(), output,
+            notebooks, backend, output,
         };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(notebooks)!, result.GetValue(output), cancellation));
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(notebooks)!, result.GetValue(backend)!, result.GetValue(output), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, DirectoryInfo? output, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] paths, string backend, DirectoryInfo? output, CancellationToken cancellation)
     {
         var failed = 0;
         foreach (var path in paths)
         {
             try
             {
-                if (!await RunAsync(path, output, cancellation)) failed++;
+                if (!await RunAsync(path, backend, output, cancellation)) failed++;
             }
             catch (Exception error) when (error is NotebookFormatException or KernelStartException or IOException or UnauthorizedAccessException)
             {
@@ -43,10 +43,10 @@ internal static class RunCommand
         return failed == 0 ? 0 : 1;
     }
 
-    private static async Task<bool> RunAsync(string path, DirectoryInfo? output, CancellationToken cancellation)
+    private static async Task<bool> RunAsync(string path, string backend, DirectoryInfo? output, CancellationToken cancellation)
     {
         var notebook = NotebookFile.Read(path);
-        await using var aws = await LocalAws.StartAsync(new() { Engine = new EngineOptions { Clock = ClockMode.Automatic } }, cancellation);
+        await using var aws = await LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) }, cancellation);
         await using var kernel = await KernelProcess.StartAsync(Kernels.Launch(path, aws.Endpoint), cancellation);
         AnsiConsole.MarkupLineInterpolated($"[bold]{path}[/]");
         var result = await NotebookRunner.RunAsync(notebook, kernel, new() { CellTimeout = CellTimeout }, Show, cancellation);

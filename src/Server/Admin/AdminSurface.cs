@@ -74,7 +74,7 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
     {
         json.WriteString("status", engine.Failure is null ? "running" : "failed");
         if (engine.Failure is { } failure) json.WriteString("failure", failure.Message);
-        json.WriteString("backend", "embedded");
+        json.WriteString("backend", engine.Backend);
         json.WriteString("clock", engine.Clock.GetUtcNow());
         json.WriteString("clockMode", engine.Clock.Mode.ToString().ToLowerInvariant());
     }

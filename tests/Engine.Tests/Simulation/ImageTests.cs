@@ -1,3 +1,4 @@
+using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Shapes.Ecs;
 

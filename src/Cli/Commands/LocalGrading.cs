@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Workbook.Engine;
 using Workbook.Engine.Time;
 using Workbook.Learning.Grading;
 using Workbook.Server;
@@ -7,14 +6,14 @@ using Workbook.Server;
 namespace Workbook.Cli.Commands;
 
 /// <summary>
-/// Grading on the embedded backend: an engine for each exercise, whose clock jumps from event to event, so that nobody
-/// waits. Its admin surface takes a token that exists nowhere else, so that no submission can move that clock.
+/// Grading on an engine of its own for each exercise. On the embedded backend its clock jumps from event to event, so that
+/// nobody waits. Its admin surface takes a token that exists nowhere else, so that no submission can move that clock.
 /// </summary>
-internal sealed class EmbeddedGrading : IGradingBackend
+internal sealed class LocalGrading(string backend) : IGradingBackend
 {
     private const int TokenBytes = 32;
 
-    public string Name => Backends.Embedded;
+    public string Name => backend;
 
     public async Task<IGradingCluster> StartAsync(CancellationToken cancellation)
     {
@@ -22,7 +21,7 @@ internal sealed class EmbeddedGrading : IGradingBackend
         {
             return new Cluster(await LocalAws.StartAsync(new()
             {
-                Engine = new EngineOptions { Clock = ClockMode.Automatic },
+                Engine = Backends.Engine(backend, ClockMode.Automatic),
                 AdminToken = RandomNumberGenerator.GetHexString(TokenBytes * 2),
             }, cancellation));
         }

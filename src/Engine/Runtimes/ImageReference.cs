@@ -1,4 +1,4 @@
-namespace Workbook.Engine.Runtimes.Simulated;
+namespace Workbook.Engine.Runtimes;
 
 /// <summary>An image reference, taken apart as Docker does it.</summary>
 /// <param name="Registry">Such as <c>docker.io</c>.</param>

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>
+/// After a restart: what still runs for tasks that the World knows is taken over, what ended meanwhile is told, and what
+/// belongs to no task is removed.
+/// </summary>
+internal sealed class Adoption(RunningContainers running, Action<RuntimeContainer, Observation> tell)
+{
+    public async Task AdoptAsync(Node node, IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
+    {
+        // What a task in PROVISIONING has is made again, or not at all when it has to stop.
+        var known = tasks.Where(task => task.Task.LastStatus != EcsTaskStatus.Provisioning).ToDictionary(task => (DockerLabels.ScopeOf(task.Scope), task.Task.Id));
+        var orphans = new List<ContainerListResponse>();
+        var found = new Dictionary<(string Scope, string TaskId, string Name, int Run), ContainerListResponse>();
+        foreach (var container in await node.Cleanup.FindAsync(null, cancellation))
+        {
+            var (scope, task, name, run) = KeyOf(container);
+            if (known.ContainsKey((scope, task))) found[(scope, task, name, run)] = container;
+            else orphans.Add(container);
+        }
+        await node.Cleanup.RemoveAllAsync(orphans.Where(orphan => !TaskCleanup.IsPause(orphan)), cancellation);
+        await node.Cleanup.RemoveAllAsync(orphans.Where(TaskCleanup.IsPause), cancellation);
+        foreach (var (key, task) in known)
+        {
+            foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
+            {
+                var container = new RuntimeContainer(task, state, Overrides.Of(task.Definition, task.Task.Overrides, state.Name));
+                if (found.TryGetValue((key.Item1, key.Id, state.Name, state.Restarts), out var docker))
+                    await TakeOverAsync(node, container, docker.ID, cancellation);
+                else
+                    tell(container, new ContainerExited(task.Task.Id, state.Name, ExitCodes.Killed, DockerErrors.Gone));
+            }
+        }
+    }
+
+    private async Task TakeOverAsync(Node node, RuntimeContainer container, string id, CancellationToken cancellation)
+    {
+        var adopted = new DockerContainer(container, node.Host, id);
+        adopted.NoteStartTold();
+        running.Add(adopted);
+        await node.Watch.LookAsync(adopted, cancellation);
+    }
+
+    private static (string Scope, string TaskId, string Name, int Run) KeyOf(ContainerListResponse container) => (
+        container.Labels.TryGetValue(DockerLabels.Scope, out var scope) ? scope : "",
+        container.Labels.TryGetValue(DockerLabels.Task, out var task) ? task : "",
+        container.Labels.TryGetValue(DockerLabels.Container, out var name) ? name : "",
+        container.Labels.TryGetValue(DockerLabels.Run, out var run) && int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
+}

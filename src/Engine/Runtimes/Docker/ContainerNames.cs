@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Workbook.Orchestration;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>
+/// What containers and volumes are called: <c>ecs-FAMILY-REVISION-NAME-…</c>, as the ECS agent calls them. The last part follows
+/// from the task, so that asking twice for the same container gives the same name, and Docker refuses the second.
+/// </summary>
+internal static partial class ContainerNames
+{
+    public static string Of(RuntimeContainer container) =>
+        Name(container.Task, container.State.Name, container.State.Restarts.ToString(CultureInfo.InvariantCulture));
+
+    public static string PauseOf(RuntimeTask task) => Name(task, "internalecspause", "pause");
+
+    /// <summary>A volume that lives as long as the task does.</summary>
+    public static string VolumeOf(RuntimeTask task, string volume) => Name(task, volume, "volume");
+
+    private static string Name(RuntimeTask task, string part, string which) =>
+        $"ecs-{task.Definition.Family}-{(task.Definition.Revision ?? 0).ToString(CultureInfo.InvariantCulture)}-{Unfit().Replace(part, "")}-{DerivedId.Hex(task.Task.Id, $"{part}/{which}")[..20]}";
+
+    [GeneratedRegex("[^a-zA-Z0-9_.-]")]
+    private static partial Regex Unfit();
+}

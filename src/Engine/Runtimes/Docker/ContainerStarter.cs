@@ -1,0 +1,64 @@
+using Docker.DotNet;
+using Workbook.Engine.Runtimes.Docker.Spec;
+using Workbook.Orchestration.Planning;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>Starts containers and tells what comes of it, in this order whatever happens: that it runs, then that it has ended.</summary>
+internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions options, ContainerEnvironment environment, RunningContainers running, Action<RuntimeContainer, Observation> tell)
+{
+    private readonly Ports _ports = new(options.PublishOn);
+
+    public async Task StartAsync(Node node, RuntimeContainer container, CancellationToken cancellation)
+    {
+        DockerContainer? started = null;
+        try
+        {
+            var surroundings = new Surroundings(identity, _ports, await environment.OfAsync(container, cancellation), PauseOf(container.Task));
+            await PrepareAsync(node, container.Task, cancellation);
+            var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
+            var bindings = await BindingsAsync(node, container, started!.Id, cancellation);
+            tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, started.Id, bindings));
+            started.NoteStartTold();
+            // One that was there may have ended before anybody listened.
+            if (wasThere) await node.Watch.LookAsync(started, cancellation);
+        }
+        catch (ContainerFailedException error)
+        {
+            if (started is not null)
+            {
+                started.TryEnd();
+                running.Remove(started);
+                await node.Host.RemoveAsync(started.Id, cancellation);
+            }
+            tell(container, new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error.Message));
+        }
+    }
+
+    private static string? PauseOf(RuntimeTask task) => PauseSpec.IsNeeded(task.Definition) ? ContainerNames.PauseOf(task) : null;
+
+    private async Task PrepareAsync(Node node, RuntimeTask task, CancellationToken cancellation)
+    {
+        if (PauseSpec.IsNeeded(task.Definition) && task.Definition.NetworkMode != NetworkMode.Awsvpc) await node.Networks.MakePauseAsync(task, cancellation);
+        foreach (var volume in Volumes.ToBeMade(task, identity))
+        {
+            try
+            {
+                await node.Host.AskAsync((docker, stop) => docker.Volumes.CreateAsync(volume, stop), cancellation);
+            }
+            catch (DockerApiException error)
+            {
+                throw new ContainerFailedException(DockerErrors.CannotCreateVolume(error), error);
+            }
+        }
+    }
+
+    private static async Task<ValueList<NetworkBinding>> BindingsAsync(Node node, RuntimeContainer container, string id, CancellationToken cancellation)
+    {
+        if (!Ports.AreToBeAsked(container)) return Ports.BindingsOf(container, null);
+        var settings = await node.Host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(id, stop), cancellation);
+        return Ports.BindingsOf(container, settings.NetworkSettings?.Ports);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using ContainerState = Docker.DotNet.Models.State;
+using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>
+/// Hears from one Docker Engine what becomes of containers. Its events only say where to look: whenever the stream of
+/// events breaks, every container is looked at, so a lost event costs time and nothing else.
+/// </summary>
+internal sealed class ContainerWatch(DockerHost host, RunningContainers running, Action<DockerContainer, Observation> tell, Action<string> pauseEnded, TimeProvider time)
+{
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                var listening = ListenAsync(ended.Token);
+                try
+                {
+                    await ResynchroniseAsync(cancellation);
+                    await listening;
+                }
+                finally
+                {
+                    await ended.CancelAsync();
+                    await listening.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                }
+            }
+            catch (Exception error) when (!cancellation.IsCancellationRequested && (DockerErrors.IsUnreachable(error) || error is DockerApiException or OperationCanceledException))
+            {
+                // Asked again below, as if the stream had ended.
+            }
+            await Task.Delay(BetweenAttempts, time, cancellation);
+        }
+    }
+
+    /// <summary>Looks at every container that is thought to run.</summary>
+    public async Task ResynchroniseAsync(CancellationToken cancellation)
+    {
+        foreach (var container in running.All.Where(each => each.Host == host)) await LookAsync(container, cancellation);
+    }
+
+    /// <summary>Tells how a container has ended, if it has.</summary>
+    public async Task LookAsync(DockerContainer container, CancellationToken cancellation)
+    {
+        ContainerState state;
+        try
+        {
+            state = (await host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation)).State!;
+        }
+        catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            End(container, ExitCodes.Killed, DockerErrors.Gone);
+            return;
+        }
+        if (state.Status == "created") return;
+        await container.StartTold.WaitAsync(cancellation);
+        if (!state.Running)
+            End(container, (int)state.ExitCode, container.Reason ?? ExitReasons.Of(state));
+        else if (HealthOf(state.Health?.Status) is { } health)
+            tell(container, new ContainerHealthChanged(container.Container.Task.Task.Id, container.Container.State.Name, health));
+    }
+
+    private void End(DockerContainer container, int exitCode, string? reason)
+    {
+        if (!container.TryEnd()) return;
+        running.Remove(container);
+        tell(container, new ContainerExited(container.Container.Task.Task.Id, container.Container.State.Name, exitCode, reason));
+    }
+
+    private Task ListenAsync(CancellationToken cancellation)
+    {
+        var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}");
+        filters["type"] = new Dictionary<string, bool> { ["container"] = true };
+        filters["event"] = new Dictionary<string, bool> { ["die"] = true, ["health_status"] = true, ["destroy"] = true };
+        // What happens between the question and the moment from which Docker tells is told from its memory.
+        var since = time.GetUtcNow().AddSeconds(-2).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return host.Client.System.MonitorEventsAsync(
+            new ContainerEventsParameters { Since = since, Filters = filters },
+            new Listener(message => Hear(message, cancellation)),
+            cancellation);
+    }
+
+    private void Hear(Message message, CancellationToken cancellation)
+    {
+        if (message.Action == "die" && message.Actor.Attributes.TryGetValue(DockerLabels.Container, out var name) && name == DockerLabels.Pause)
+        {
+            pauseEnded(message.Actor.Attributes[DockerLabels.Task]);
+            return;
+        }
+        if (!running.TryFind(message.Actor.ID, out var container)) return;
+        if (message.Action.StartsWith("health_status", StringComparison.Ordinal))
+        {
+            if (HealthOf(message.Action.Split(": ")[^1]) is { } health)
+                tell(container, new ContainerHealthChanged(container.Container.Task.Task.Id, container.Container.State.Name, health));
+            return;
+        }
+        _ = LookQuietlyAsync(container, cancellation);
+    }
+
+    private async Task LookQuietlyAsync(DockerContainer container, CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(container, cancellation);
+        }
+        catch (Exception error) when (cancellation.IsCancellationRequested || error is DockerApiException)
+        {
+            // The next look at all containers makes up for it.
+        }
+    }
+
+    private static ContainerHealth? HealthOf(string? status) => status switch
+    {
+        "healthy" => ContainerHealth.Healthy,
+        "unhealthy" => ContainerHealth.Unhealthy,
+        _ => null,
+    };
+
+    /// <summary>Hears each event on the thread that reads it, in order.</summary>
+    private sealed class Listener(Action<Message> hear) : IProgress<Message>
+    {
+        public void Report(Message value) => hear(value);
+    }
+}

@@ -1,0 +1,184 @@
+using Docker.DotNet;
+using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Engine.Runtimes.Docker.Images;
+using Workbook.Orchestration;
+using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>Tasks as groups of real containers on Docker Engines.</summary>
+public sealed class DockerRuntime : ITaskRuntime
+{
+    private const string Here = "";
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(20);
+
+    private readonly EngineIdentity _identity;
+    private readonly TimeProvider _time;
+    private readonly Dictionary<string, Node> _nodes;
+    private readonly RunningContainers _running = new();
+    private readonly BackgroundWork _work = new();
+    private readonly ContainerStarter _starter;
+    private readonly AgentAddresses _addresses;
+    private readonly CancellationTokenSource _life = new();
+    private Task _watching = Task.CompletedTask;
+    private IObservations _observations = null!;
+
+    /// <exception cref="IOException">An endpoint cannot be used; the message says why and what to do.</exception>
+    public DockerRuntime(DockerOptions options, EngineIdentity identity, IAgentEndpoint? agent, TimeProvider time)
+    {
+        _identity = identity;
+        _time = time;
+        _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell);
+        var logins = RegistryLogins.OfThisUser();
+        _nodes = options.Hosts.Append(new(Here, options.Endpoint)).ToDictionary(each => each.Key, each => NodeOf(each.Value));
+        _addresses = new(_nodes[Here].Host);
+
+        Node NodeOf(DockerEndpoint endpoint)
+        {
+            var host = new DockerHost(endpoint.Connect(), identity, time);
+            var watch = new ContainerWatch(host, _running, (container, observation) => Tell(container.Container, observation), EndWithPause, time);
+            return new(host, new ImagePuller(host, options.PullBehavior, logins), watch, new TaskNetworks(host), new TaskCleanup(host));
+        }
+    }
+
+    public void Connect(IObservations observations) => _observations = observations;
+
+    public async Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation)
+    {
+        foreach (var node in _nodes.Values) await node.Host.PrepareAsync(cancellation);
+        _watching = Task.WhenAll(_nodes.Values.Select(node => WatchAsync(node, _life.Token)));
+        return await _addresses.FindAsync(cancellation);
+    }
+
+    public void Provision(RuntimeTask task) => _work.Run(task, async life => _observations.Observe(task.Scope, await NodeOf(task).Networks.MakeAsync(task, life)));
+
+    public void Pull(RuntimeContainer container) => _work.Run(container.Task, async life =>
+    {
+        try
+        {
+            var digest = await NodeOf(container.Task).Images.PullAsync(container.State.Image, null, life);
+            Tell(container, new ImagePulled(container.Task.Task.Id, container.State.Name, digest));
+        }
+        catch (ContainerFailedException error)
+        {
+            Tell(container, new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error.Message));
+        }
+    });
+
+    public void Start(RuntimeContainer container) => _work.Run(container.Task, life => _starter.StartAsync(NodeOf(container.Task), container, life));
+
+    public void Stop(RuntimeContainer container, TimeSpan timeout)
+    {
+        if (_running.TryFind(container.Task.Scope, container.Task.Task.Id, container.State.Name, out var found))
+            _work.Run(container.Task, life => NodeOf(container.Task).StopAsync(found, timeout, life));
+    }
+
+    public void Release(RuntimeTask task) => _work.RunLast(task, async life =>
+    {
+        await NodeOf(task).Cleanup.RemoveAsync(task, life);
+        _observations.Observe(task.Scope, new TaskReleased(task.Task.Id));
+    });
+
+    public void Forget(RuntimeTask task)
+    {
+        foreach (var container in _running.Of(task))
+        {
+            container.TryEnd();
+            _running.Remove(container);
+        }
+        _work.RunLast(task, life => NodeOf(task).Cleanup.RemoveAsync(task, life));
+    }
+
+    public async Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
+    {
+        var adoption = new Adoption(_running, Tell);
+        foreach (var node in _nodes.Values) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
+    }
+
+    public async Task ResetAsync()
+    {
+        await _work.RestartAsync();
+        _running.Clear();
+        foreach (var node in _nodes.Values)
+        {
+            await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, CancellationToken.None);
+            await node.Host.PrepareNetworkAsync(CancellationToken.None);
+        }
+    }
+
+    public bool Kill(AccountRegion scope, string taskId, string container, int exitCode, string? reason)
+    {
+        if (!_running.TryFind(scope, taskId, container, out var found)) return false;
+        found.Reason = reason;
+        _work.Run(found.Container.Task, life => NodeOf(found.Container.Task).KillAsync(found, life));
+        return true;
+    }
+
+    public bool SetHealth(AccountRegion scope, string taskId, string container, ContainerHealth health)
+    {
+        if (!_running.TryFind(scope, taskId, container, out var found)) return false;
+        Tell(found.Container, new ContainerHealthChanged(taskId, container, health));
+        return true;
+    }
+
+    public Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation) =>
+        _running.TryFind(container.Task.Scope, container.Task.Task.Id, container.State.Name, out var found)
+            ? DockerExecSession.StartAsync(found, command, cancellation)
+            : throw new ExecException($"Container {container.State.Name} does not run.");
+
+    public ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container) =>
+        _running.TryFind(scope, taskId, container, out var found) ? found.Usage : null;
+
+    /// <summary>An engine that keeps nothing takes its containers along; those of a data folder go on, and are taken over by the next engine on it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _life.CancelAsync();
+        await _watching;
+        await _work.DisposeAsync();
+        foreach (var node in _nodes.Values)
+        {
+            if (_identity.Process is not null) await RemoveAllAsync(node);
+            node.Host.Dispose();
+        }
+        _life.Dispose();
+    }
+
+    /// <summary>As far as Docker answers in time: what stays is removed by the next engine that finds its process gone.</summary>
+    private async Task RemoveAllAsync(Node node)
+    {
+        using var patience = new CancellationTokenSource(LongestFarewell, _time);
+        try
+        {
+            await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, patience.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or DockerApiException)
+        {
+        }
+    }
+
+    private static async Task WatchAsync(Node node, CancellationToken cancellation)
+    {
+        try
+        {
+            await node.Watch.RunAsync(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Containers whose network is gone with its pause container cannot go on: the agent counts that one as essential.</summary>
+    private void EndWithPause(string taskId)
+    {
+        foreach (var container in _running.All.Where(each => each.Container.Task.Task.Id == taskId))
+            _work.Run(container.Container.Task, life => NodeOf(container.Container.Task).KillAsync(container, life));
+    }
+
+    private Node NodeOf(RuntimeTask task) =>
+        task.Instance?.Attributes.FirstOrDefault(attribute => attribute.Name == DockerOptions.HostAttribute)?.Value is { } name && _nodes.TryGetValue(name, out var node)
+            ? node
+            : _nodes[Here];
+
+    private void Tell(RuntimeContainer container, Observation observation) => _observations.Observe(container.Task.Scope, observation);
+}

@@ -1,0 +1,15 @@
+using ContainerState = Docker.DotNet.Models.State;
+using Workbook.Orchestration.Tasks;
+
+namespace Workbook.Engine.Runtimes.Docker;
+
+/// <summary>What is said of a container that has ended, beside its exit code.</summary>
+internal static class ExitReasons
+{
+    /// <summary>Null for an ordinary end.</summary>
+    public static string? Of(ContainerState state)
+    {
+        if (state.OOMKilled) return StopReasons.OutOfMemory;
+        return state.Error is { Length: > 0 } error ? $"CannotStartContainerError: {error}" : null;
+    }
+}

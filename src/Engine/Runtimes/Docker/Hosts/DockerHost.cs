@@ -1,0 +1,188 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace Workbook.Engine.Runtimes.Docker.Hosts;
+
+/// <summary>One Docker Engine, and what this engine has on it beside containers: a network, and the image of pause containers.</summary>
+internal sealed class DockerHost(DockerClient client, EngineIdentity identity, TimeProvider time) : IDisposable
+{
+    private const string PauseRepository = "workbook/pause";
+    private const string PauseTag = "1";
+
+    /// <summary>How long to wait before Docker is asked again when it did not answer.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>More containers made at once do not make Docker faster.</summary>
+    private readonly SemaphoreSlim _starting = new(8);
+    private readonly SemaphoreSlim _preparing = new(1);
+    private string _architecture = "";
+
+    public DockerClient Client { get; } = client;
+
+    public EngineIdentity Identity { get; } = identity;
+
+    public static string PauseImage => $"{PauseRepository}:{PauseTag}";
+
+    /// <summary>The bridge that tasks of network mode <c>awsvpc</c> have their interfaces on.</summary>
+    public string NetworkName => $"workbook-{Identity.Id}";
+
+    /// <summary>Looks whether Docker answers, and makes ready what all tasks share.</summary>
+    /// <exception cref="IOException">It does not answer, or refuses; the message says why and what to do.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _architecture = (await Client.System.GetSystemInfoAsync(cancellation)).Architecture;
+            await AbandonedEngines.RemoveAsync(this, cancellation);
+            await PrepareNetworkAsync(cancellation);
+        }
+        catch (Exception error) when (DockerErrors.IsUnreachable(error))
+        {
+            throw new IOException(HostErrors.Describe(Client.Options.Endpoint, error), error);
+        }
+        catch (Exception error) when (error is DockerApiException or NotSupportedException)
+        {
+            throw new IOException($"The Docker Engine at {Client.Options.Endpoint} cannot be used: {DockerErrors.Text(error)}", error);
+        }
+    }
+
+    /// <summary>Asks Docker something, and again as soon as it answers when it is gone: nothing is decided from silence.</summary>
+    public async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await question(Client, cancellation);
+            }
+            catch (Exception error) when (DockerErrors.IsUnreachable(error) && !cancellation.IsCancellationRequested)
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
+        }
+    }
+
+    public Task AskAsync(Func<DockerClient, CancellationToken, Task> question, CancellationToken cancellation) => AskAsync(
+        async (docker, stop) =>
+        {
+            await question(docker, stop);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>
+    /// Creates and starts a container. One that is there already under its name is taken, and not started a second time: it
+    /// is what was asked for before an interruption.
+    /// </summary>
+    /// <param name="created">Called with its id before it starts.</param>
+    /// <returns>True when it was there and had been started already.</returns>
+    /// <exception cref="ContainerFailedException">Docker refuses; the message is the agent's.</exception>
+    public async Task<bool> RunAsync(CreateContainerParameters container, Action<string> created, CancellationToken cancellation)
+    {
+        await _starting.WaitAsync(cancellation);
+        try
+        {
+            string id;
+            bool hasRun;
+            try
+            {
+                (id, hasRun) = await AskAsync((docker, stop) => CreateAsync(docker, container, stop), cancellation);
+            }
+            catch (DockerApiException error)
+            {
+                throw new ContainerFailedException(DockerErrors.CannotCreate(error), error);
+            }
+            created(id);
+            if (hasRun) return true;
+            try
+            {
+                await AskAsync((docker, stop) => docker.Containers.StartContainerAsync(id, new ContainerStartParameters(), stop), cancellation);
+            }
+            catch (DockerApiException error)
+            {
+                throw new ContainerFailedException(DockerErrors.CannotStart(error), error);
+            }
+            return false;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Removes a container with its anonymous volumes; one that is gone already is as it has to be.</summary>
+    public async Task RemoveAsync(string container, CancellationToken cancellation)
+    {
+        try
+        {
+            await AskAsync((docker, stop) => docker.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, stop), cancellation);
+        }
+        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // Conflict: its removal is under way.
+        }
+    }
+
+    /// <summary>Makes the image of pause containers and the tasks' network, where they are not there yet.</summary>
+    public async Task PrepareNetworkAsync(CancellationToken cancellation)
+    {
+        await _preparing.WaitAsync(cancellation);
+        try
+        {
+            await AskAsync(MakeNetworkAsync, cancellation);
+            await AskAsync(MakePauseImageAsync, cancellation);
+        }
+        finally
+        {
+            _preparing.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _starting.Dispose();
+        _preparing.Dispose();
+    }
+
+    private static async Task<(string Id, bool HasRun)> CreateAsync(DockerClient docker, CreateContainerParameters container, CancellationToken cancellation)
+    {
+        try
+        {
+            return ((await docker.Containers.CreateContainerAsync(container, cancellation)).ID, false);
+        }
+        catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.Conflict && error.ResponseBody?.Contains("already in use", StringComparison.Ordinal) == true)
+        {
+            var known = await docker.Containers.InspectContainerAsync(container.Name!, cancellation);
+            return (known.ID, known.State!.Status != "created");
+        }
+    }
+
+    private async Task MakeNetworkAsync(DockerClient docker, CancellationToken cancellation)
+    {
+        var known = await docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = DockerLabels.Filter($"{DockerLabels.Engine}={Identity.Id}") }, cancellation);
+        if (known.Any(network => network.Name == NetworkName)) return;
+        await docker.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = NetworkName, Driver = "bridge", Labels = DockerLabels.Of(Identity) },
+            cancellation);
+    }
+
+    private async Task MakePauseImageAsync(DockerClient docker, CancellationToken cancellation)
+    {
+        try
+        {
+            await docker.Images.InspectImageAsync(PauseImage, cancellation);
+        }
+        catch (DockerImageNotFoundException)
+        {
+            using var archive = PauseProgram.Archive(_architecture);
+            await docker.Images.CreateImageAsync(
+                new ImagesCreateParameters { FromSrc = "-", Repo = PauseRepository, Tag = PauseTag, Changes = ["ENTRYPOINT [\"/pause\"]"] },
+                archive,
+                null!,
+                new Progress<JSONMessage>(),
+                cancellation);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Docker.DotNet.Models;
+
+namespace Workbook.Engine.Runtimes.Docker.Spec;
+
+/// <summary>What of a container is not in its definition.</summary>
+/// <param name="Identity">Whose it is.</param>
+/// <param name="Ports">Where host ports listen.</param>
+/// <param name="Environment">Its environment variables, <c>NAME=value</c>.</param>
+/// <param name="PauseId">The container whose namespaces the task's containers share; null when each has its own.</param>
+internal sealed record Surroundings(EngineIdentity Identity, Ports Ports, IReadOnlyList<string> Environment, string? PauseId);
+
+/// <summary>A container definition as Docker wants it (API_ContainerDefinition and "Create a container" of Docker's API).</summary>
+internal static class ContainerSpec
+{
+    public static CreateContainerParameters Of(RuntimeContainer container, Surroundings surroundings)
+    {
+        var definition = container.Definition;
+        var spec = new CreateContainerParameters
+        {
+            Name = ContainerNames.Of(container),
+            Image = container.State.Image,
+            Labels = DockerLabels.Of(surroundings.Identity, container),
+            Env = [.. surroundings.Environment],
+            Tty = definition.PseudoTerminal == true,
+            OpenStdin = definition.Interactive == true,
+            HostConfig = HostSettings.Of(container, surroundings),
+            ExposedPorts = Ports.Exposed(container),
+        };
+        if (definition.Command is { Count: > 0 } command) spec.Cmd = [.. command];
+        if (definition.EntryPoint is { Count: > 0 } entryPoint) spec.Entrypoint = [.. entryPoint];
+        if (definition.WorkingDirectory is { } folder) spec.WorkingDir = folder;
+        if (definition.User is { } user) spec.User = user;
+        // Who shares another's network also shares its name.
+        if (definition.Hostname is { } name && surroundings.PauseId is null) spec.Hostname = name;
+        if (definition.DisableNetworking == true) spec.NetworkDisabled = true;
+        if (definition.HealthCheck is { } check) spec.Healthcheck = Healthcheck(check);
+        return spec;
+    }
+
+    private static HealthcheckConfig Healthcheck(Shapes.Ecs.HealthCheck check) => new()
+    {
+        Test = [.. check.Command ?? []],
+        Interval = Seconds(check.Interval),
+        Timeout = Seconds(check.Timeout),
+        Retries = check.Retries,
+        StartPeriod = Seconds(check.StartPeriod),
+    };
+
+    private static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
+}
