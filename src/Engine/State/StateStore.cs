@@ -11,15 +11,17 @@ namespace Workbook.Engine.State;
 public sealed class StateStore
 {
     private readonly ConcurrentDictionary<AccountRegion, Cell> _cells = new();
-    private readonly TimeProvider _clock;
     private readonly IJournal _journal;
 
     public StateStore(TimeProvider clock, IJournal journal)
     {
-        _clock = clock;
+        Clock = clock;
         _journal = journal;
         foreach (var world in journal.Load()) _cells[world.Scope] = new(world.Saved());
     }
+
+    /// <summary>What the times in the Worlds are taken from.</summary>
+    public TimeProvider Clock { get; }
 
     /// <summary>Called after every change, with the writer's lock released.</summary>
     public Action<AccountRegion>? Changed { get; set; }
@@ -41,7 +43,7 @@ public sealed class StateStore
         Task safe;
         lock (cell.Gate)
         {
-            (var next, result) = change(cell.World, _clock.GetUtcNow());
+            (var next, result) = change(cell.World, Clock.GetUtcNow());
             if (ReferenceEquals(next, cell.World)) return ValueTask.FromResult(result);
             safe = Keep(next);
             cell.World = next.Saved();

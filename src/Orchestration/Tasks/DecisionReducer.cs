@@ -76,5 +76,6 @@ internal static class DecisionReducer
         ExitCode = null,
         Reason = null,
         Health = ContainerHealth.Unknown,
+        HealthSince = null,
     };
 }

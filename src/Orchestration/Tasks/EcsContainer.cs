@@ -15,6 +15,9 @@ public sealed record EcsContainer(string Name, string Id, string Image)
     public bool HasRun => StartedAt is not null;
     public ContainerHealth Health { get; init; }
 
+    /// <summary>When <see cref="Health"/> last changed; null as long as its health check has not spoken.</summary>
+    public DateTimeOffset? HealthSince { get; init; }
+
     /// <summary>The process's exit code; null when it never ran.</summary>
     public int? ExitCode { get; init; }
 

@@ -39,7 +39,7 @@ internal static class ObservationReducer
             })
             : null,
         ContainerHealthChanged seen => Find(task, seen.Container) is { Status: ContainerStatus.Running } container && container.Health != seen.Health
-            ? task.With(container with { Health = seen.Health })
+            ? task.With(container with { Health = seen.Health, HealthSince = now })
             : null,
         EngineRestarted => Restarted(task),
         _ => throw new UnreachableException($"Nothing is known of {observation}."),
