@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Tests.Stories;
 using Workbook.Shapes.Ecs;
 
@@ -36,6 +37,24 @@ public class StageTests
         story.Web.Deployments.Should().ContainSingle().Which.RolloutState.Should().Be("COMPLETED");
         story.Web.StableRevisionId.Should().Be(story.Web.RevisionId).And.Be(story.Rollout.TargetRevisionId);
         story.Events.Should().ContainInOrder("(deployment d2) deployment completed.", "has reached a steady state.");
+    }
+
+    [Test]
+    public void On_the_way_back_test_traffic_moves_only_where_it_had_moved()
+    {
+        Stages.AfterRollback(ServiceDeploymentLifecycleStage.ProductionTrafficShift, testPercent: 100).Should().Be("TEST_TRAFFIC_SHIFT");
+        Stages.AfterRollback(ServiceDeploymentLifecycleStage.ProductionTrafficShift, testPercent: 0).Should().Be("CLEAN_UP");
+        Stages.AfterRollback(ServiceDeploymentLifecycleStage.TestTrafficShift, testPercent: 0).Should().Be("CLEAN_UP");
+    }
+
+    [Test]
+    public void Green_has_its_tasks_from_SCALE_UP_on()
+    {
+        Stages.IsScaledUp(null).Should().BeFalse();
+        Stages.IsScaledUp(ServiceDeploymentLifecycleStage.ReconcileService).Should().BeFalse();
+        Stages.IsScaledUp(ServiceDeploymentLifecycleStage.PreScaleUp).Should().BeFalse();
+        Stages.IsScaledUp(ServiceDeploymentLifecycleStage.ScaleUp).Should().BeTrue();
+        Stages.IsScaledUp(ServiceDeploymentLifecycleStage.BakeTime).Should().BeTrue();
     }
 
     [Test]

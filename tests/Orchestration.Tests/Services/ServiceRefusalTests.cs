@@ -39,6 +39,7 @@ public class ServiceRefusalTests
         yield return Of("platform on EC2", OnMachines with { PlatformVersion = "1.4.0" }, "The platform version must be null when specifying an EC2 launch type.");
         yield return Of("negative grace", Good with { HealthCheckGracePeriodSeconds = -1 }, "healthCheckGracePeriodSeconds can not be less than 0.");
         yield return Of("constraints on Fargate", Good with { PlacementConstraints = [new() { Type = "distinctInstance" }] }, "Placement constraints are not supported with FARGATE launch type.");
+        yield return Of("constraints where a Fargate provider places", Good with { LaunchType = null, CapacityProviderStrategy = [new() { CapacityProvider = "FARGATE_SPOT" }], PlacementConstraints = [new() { Type = "distinctInstance" }] }, "Placement constraints are not supported with FARGATE launch type.");
         yield return Of("strategies on Fargate", Good with { AvailabilityZoneRebalancing = "DISABLED", PlacementStrategy = [new() { Type = "random" }] }, "Placement strategies are not supported with FARGATE launch type.");
         yield return Of("exec without role", Good with { EnableExecuteCommand = true }, "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.");
         yield return Of("role without need", Good with { Role = Requests.Role }, "You cannot specify an IAM role for services that require a service linked role.");

@@ -44,6 +44,17 @@ public class ThrottleTests
     }
 
     [Test]
+    public void A_wait_ends_on_the_second_and_not_before()
+    {
+        var throttle = LaunchThrottle.Open.Failed(Story.Start);
+        var early = Story.Start + TimeSpan.FromSeconds(9);
+        throttle.Holds(early).Should().BeTrue();
+        throttle.Opened(early).Should().Be(throttle);
+        throttle.Holds(Story.Start + TimeSpan.FromSeconds(10)).Should().BeFalse();
+        throttle.Opened(Story.Start + TimeSpan.FromSeconds(10)).NotBefore.Should().BeNull();
+    }
+
+    [Test]
     public void Tasks_that_never_run_are_started_less_and_less_often()
     {
         var story = Failing();
