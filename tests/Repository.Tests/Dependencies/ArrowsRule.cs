@@ -24,7 +24,7 @@ internal sealed class ArrowsRule
     };
 
     // What is no part of the product may look at all of it.
-    private static readonly string[] Onlookers = ["tests", "benchmarks"];
+    private static readonly string[] Onlookers = ["tests", "benchmarks", "eng"];
 
     internal static IEnumerable<Violation> Check(IReadOnlyCollection<TextFile> files)
     {
