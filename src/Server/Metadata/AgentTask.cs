@@ -1,3 +1,5 @@
+using Workbook.Engine.Runtimes;
+using Workbook.Engine.Runtimes.Docker;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -38,4 +40,8 @@ internal sealed record AgentContainer(AgentTask Task, EcsContainer State, UsageH
 
     /// <summary>Empty until it has been started.</summary>
     public string RuntimeId => State.RuntimeId ?? "";
+
+    /// <summary>Its name in Docker; on Fargate a container is called by its own name.</summary>
+    public string RuntimeName => Task.IsFargate ? State.Name
+        : ContainerNames.Of(new(new RuntimeTask(Task.World.Scope, Task.Task, Task.Definition, null), State, Definition));
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Workbook.Engine.Runtimes;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes;
@@ -20,7 +19,7 @@ internal static class ContainerMetadataView
         {
             DockerId = container.RuntimeId,
             Name = state.Name,
-            DockerName = NameInRuntime(container),
+            DockerName = container.RuntimeName,
             Image = state.Image,
             ImageId = state.ImageDigest ?? "",
             Ports = state.NetworkBindings.Count == 0 ? null : [.. state.NetworkBindings.Select(port => new PortMetadata(port.ContainerPort, port.Protocol, port.HostPort, port.BindIP))],
@@ -53,10 +52,6 @@ internal static class ContainerMetadataView
         Snapshotter = null,
         RestartCount = null,
     };
-
-    /// <summary>On Fargate a container is called by its own name.</summary>
-    public static string NameInRuntime(AgentContainer container) =>
-        container.Task.IsFargate ? container.State.Name : DockerName.Of(container.Task.Definition, container.State);
 
     /// <summary>The agent's words: Docker's for what Docker does, none of those that only ECS knows.</summary>
     public static string StatusOf(EcsContainer container) => container.Status switch

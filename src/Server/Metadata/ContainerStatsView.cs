@@ -13,7 +13,6 @@ internal static class ContainerStatsView
     {
         if (runtime.UsageOf(container.Task.World.Scope, container.Task.Task.Id, container.State.Name) is not { } usage) return null;
         var (before, last) = container.Usage.Note(usage);
-        var name = ContainerMetadataView.NameInRuntime(container);
         return new()
         {
             Read = last.MeasuredAt,
@@ -28,7 +27,7 @@ internal static class ContainerStatsView
             PrecpuStats = before is null ? new(new(0, 0, 0), null, null) : Cpu(before),
             MemoryStats = new(last.MemoryBytes, last.MemoryLimitBytes),
             // Docker's names begin with a slash.
-            Name = container.Task.IsFargate ? name : "/" + name,
+            Name = container.Task.IsFargate ? container.RuntimeName : "/" + container.RuntimeName,
             Id = container.RuntimeId,
             Networks = HasOwnNetwork(container.Task) ? new Dictionary<string, InterfaceStats> { [container.Task.IsFargate ? "eth1" : "eth0"] = Interface(last.Network) } : null,
             NetworkRateStats = withRates && HasOwnNetwork(container.Task) && before is not null ? Rates(before, last) : null,
