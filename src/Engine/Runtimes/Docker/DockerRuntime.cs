@@ -42,6 +42,12 @@ public sealed class DockerRuntime : ITaskRuntime
         }
     }
 
+    /// <summary>Whose containers these are.</summary>
+    internal EngineIdentity Identity => _identity;
+
+    /// <summary>What first went wrong in the background that nobody expected; null as long as all is well.</summary>
+    internal Exception? Failure => _work.Failure;
+
     public void Connect(IObservations observations) => _observations = observations;
 
     public async Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation)
