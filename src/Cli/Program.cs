@@ -16,6 +16,7 @@ var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a
     ListCommand.Create(),
     HintCommand.Create(),
     ExplainCommand.Create(),
+    ExecCommand.Create(),
 };
 root.SetAction((_, cancellation) => TourCommand.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

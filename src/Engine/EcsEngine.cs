@@ -4,6 +4,7 @@ using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
+using Workbook.Orchestration;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -74,6 +75,16 @@ public sealed class EcsEngine : IAsyncDisposable
             await journal.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts a command inside a container.</summary>
+    /// <exception cref="ExecException">The container does not run, or the command cannot be started; the message says why.</exception>
+    public Task<IExecSession> ExecAsync(AccountRegion scope, string taskId, string container, ExecCommand command, CancellationToken cancellation)
+    {
+        var world = Store.Read(scope);
+        if (!world.Tasks.TryGetValue(taskId, out var task) || task.Containers.All(each => each.Name != container))
+            throw new ExecException($"The container {container} is not running.");
+        return Runtime.ExecAsync(Executor.ContainerOf(world, taskId, container), command, cancellation);
     }
 
     /// <summary>Forgets everything, as if the engine had just started on an empty data folder.</summary>

@@ -26,5 +26,14 @@ public static class Ids
     private static string NewDigits() => RandomNumberGenerator.GetString("0123456789", 19);
 
     /// <summary>A random UUID, as AWS names requests.</summary>
-    public static string NewRequestId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
+    public static string NewRequestId() => NewUuid().ToString();
+
+    /// <summary>A random UUID.</summary>
+    public static Guid NewUuid() => new(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Such as <c>ecs-execute-command-0123456789abcdef0</c>, as Session Manager names the sessions of ECS Exec.</summary>
+    public static string NewExecSessionId() => "ecs-execute-command-" + NewResourceId()[..17];
+
+    /// <summary>What only who was given it can know: 256 random bits as text.</summary>
+    public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

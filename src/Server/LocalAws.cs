@@ -18,6 +18,7 @@ using Workbook.Server.Api.Ecs;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecs;
+using Workbook.Server.Sessions;
 using Workbook.Server.Wire;
 
 namespace Workbook.Server;
@@ -83,21 +84,27 @@ public sealed class LocalAws : IAsyncDisposable
             kestrel.Listen(options.Address, options.Port);
         });
         var web = builder.Build();
+        var sessions = new SessionRegistry(options.Engine.Machine);
+        var channels = new SessionEndpoint(
+            engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);
         var admin = new AdminSurface(engine, options.AdminToken);
         var aws = new AwsEndpoint(
-            Services(engine.Store, engine.Clock.Stimulate),
+            Services(engine.Store, engine.Clock.Stimulate, sessions),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
-        web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest) : aws.HandleAsync(http));
+        web.UseWebSockets();
+        web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest)
+            : http.WebSockets.IsWebSocketRequest && http.Request.Path.StartsWithSegments(SessionEndpoint.Root, out rest) ? channels.HandleAsync(http, rest)
+            : aws.HandleAsync(http));
         return web;
     }
 
     // One line for each service.
-    private static IServiceBinding[] Services(StateStore store, Action stimulate) =>
+    private static IServiceBinding[] Services(StateStore store, Action stimulate, SessionRegistry sessions) =>
     [
         new AutoScalingBinding(new AutoScalingApi(store, stimulate)),
         new Ec2Binding(new Ec2Api(store, stimulate)),
-        new EcsBinding(new EcsApi(store, stimulate)),
+        new EcsBinding(new EcsApi(store, stimulate, sessions)),
     ];
 
     private static async Task StartAsync(WebApplication web, LocalAwsOptions options, CancellationToken cancellation)

@@ -8,30 +8,14 @@ namespace Workbook.Cli.Commands;
 /// <summary><c>workbook explain ARN</c>: why something is as it is, from a running endpoint.</summary>
 internal static class ExplainCommand
 {
-    private const string DefaultEndpoint = "http://127.0.0.1:4566";
-
     public static Command Create()
     {
         var arn = new Argument<string>("arn") { Description = "The ARN of a task, a service, a service deployment or a container instance.", HelpName = "ARN" };
-        var endpoint = new Option<Uri>("--endpoint")
-        {
-            Description = $"Where `workbook start` listens; else AWS_ENDPOINT_URL, else {DefaultEndpoint}.",
-            HelpName = "URL",
-            CustomParser = given => Address(given.Tokens[0].Value, given.AddError)!,
-            DefaultValueFactory = given => Address(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL") is { Length: > 0 } url ? url : DefaultEndpoint, given.AddError)!,
-        };
+        var endpoint = EndpointOption.Create();
         var asJson = new Option<bool>("--json") { Description = "Print the chain as JSON." };
         var command = new Command("explain", "Show the decisions that made a task or service what it is, with their reasons and times.") { arn, endpoint, asJson };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(arn)!, result.GetValue(endpoint)!, result.GetValue(asJson), cancellation));
         return command;
-    }
-
-    private static Uri? Address(string text, Action<string> refuse)
-    {
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-            return address;
-        refuse($"'{text}' is not the address of an endpoint, such as {DefaultEndpoint}.");
-        return null;
     }
 
     private static async Task<int> RunAsync(string arn, Uri endpoint, bool asJson, CancellationToken cancellation)
@@ -53,7 +37,7 @@ internal static class ExplainCommand
         }
         catch (HttpRequestException)
         {
-            await Console.Error.WriteLineAsync($"Nothing answers at {endpoint}. Start it with `workbook start`, or say where it is with --endpoint.");
+            await Console.Error.WriteLineAsync(EndpointOption.NobodyAnswers(endpoint));
             return 1;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException)

@@ -58,7 +58,7 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
         return new(world.Scope, task, world.TaskDefinitions[task.DefinitionKey].Definition, instance);
     }
 
-    private static RuntimeContainer ContainerOf(World world, string taskId, string name)
+    public static RuntimeContainer ContainerOf(World world, string taskId, string name)
     {
         var task = TaskOf(world, taskId);
         return new(task, task.Task.Container(name), Overrides.Of(task.Definition, task.Task.Overrides, name));

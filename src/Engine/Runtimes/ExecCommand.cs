@@ -8,4 +8,11 @@ namespace Workbook.Engine.Runtimes;
 public sealed record ExecCommand(IReadOnlyList<string> Arguments, bool HasTerminal, int Columns = 80, int Rows = 24);
 
 /// <summary>A command could not be run inside a container.</summary>
-public sealed class ExecException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ExecException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What the agent says of a program that the container does not have, looked up in PATH or named with its folder.</summary>
+    public static ExecException ProgramNotFound(string program) => new(
+        "Unable to start command: Failed to start pty: " + (program.Contains('/')
+            ? $"fork/exec {program}: no such file or directory"
+            : $"exec: \"{program}\": executable file not found in $PATH"));
+}

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Workbook.Engine;
+using Workbook.Server.Wire;
 
 namespace Workbook.Server.Admin;
 
@@ -20,7 +21,7 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
     {
         try
         {
-            if (!IsFromThisMachine(http.Request)) throw new AdminError(403, "The admin surface does not answer to pages of other sites.");
+            if (!PageOrigin.IsOfThisMachine(http.Request)) throw new AdminError(403, "The admin surface does not answer to pages of other sites.");
             await RouteAsync(http, path.Value?.Trim('/') ?? "");
         }
         catch (AdminError error)
@@ -86,11 +87,6 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
         if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(token)))
             throw new AdminError(403, "The admin surface is closed here.");
     }
-
-    // A browser names the page's origin; a page of another site that reaches this machine (DNS rebinding) names a foreign host.
-    private static bool IsFromThisMachine(HttpRequest request) =>
-        request.Headers.Origin.Count == 0
-        || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) && origin.IsLoopback && request.Host.Host is "localhost" or "127.0.0.1" or "[::1]");
 
     private static async Task<JsonElement> BodyAsync(HttpContext http)
     {

@@ -81,7 +81,7 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         if (signer.Service != service.Service.SigningName)
             throw AwsErrors.InvalidSignature($"Credential should be scoped to correct service: '{service.Service.SigningName}'. ");
 
-        var context = new RequestContext(signer.Scope, call.RequestId, signer.AccessKeyId, http.RequestAborted);
+        var context = new RequestContext(signer.Scope, call.RequestId, signer.AccessKeyId, http.RequestAborted) { Host = http.Request.Host.Value ?? "" };
         var body = await RequestBody.ReadAsync(http);
         ValueTask done;
         try

@@ -7,4 +7,8 @@ namespace Workbook.Server.Wire;
 /// <param name="RequestId">The id that the answer carries in <c>x-amzn-RequestId</c>.</param>
 /// <param name="AccessKeyId">The access key that signed the request; in this product it also chooses the account.</param>
 /// <param name="Cancellation">Cancelled when the client hangs up.</param>
-public sealed record RequestContext(AccountRegion Scope, string RequestId, string AccessKeyId, CancellationToken Cancellation);
+public sealed record RequestContext(AccountRegion Scope, string RequestId, string AccessKeyId, CancellationToken Cancellation)
+{
+    /// <summary>The host and port that the client called, such as <c>127.0.0.1:4566</c>: what it can reach again.</summary>
+    public string Host { get; init; } = "";
+}

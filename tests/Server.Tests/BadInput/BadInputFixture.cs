@@ -38,7 +38,7 @@ internal abstract class BadInputFixture
         await AcceptedAsync("CreateCluster", "{}");
         await AcceptedAsync("RegisterTaskDefinition", """{"family":"web","containerDefinitions":[{"name":"app","image":"nginx","memory":128}]}""");
         await AcceptedAsync("RegisterContainerInstance", """{"totalResources":[{"name":"CPU","type":"INTEGER","integerValue":4096},{"name":"MEMORY","type":"INTEGER","integerValue":4096}]}""");
-        await AcceptedAsync("RunTask", """{"taskDefinition":"web"}""");
+        await AcceptedAsync("RunTask", """{"taskDefinition":"web","enableExecuteCommand":true}""");
         await RunningAsync(TaskArn);
     }
 

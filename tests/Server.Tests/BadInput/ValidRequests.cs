@@ -54,6 +54,7 @@ internal static class ValidRequests
         ("StartTask", """{"taskDefinition":"ec2","cluster":"default","containerInstances":["$INSTANCE"],"startedBy":"s","overrides":{"containerOverrides":[{"name":"app","command":["exit","3"]}]},"tags":[{"key":"a"}]}"""),
         ("StopTask", """{"cluster":"default","task":"$TASK","reason":"enough"}"""),
         ("DescribeTasks", """{"cluster":"default","tasks":["$TASK","0123456789abcdef0123456789abcdef"],"include":["TAGS"]}"""),
+        ("ExecuteCommand", """{"cluster":"default","task":"$TASK","container":"app","command":"sh -c 'echo hello'","interactive":true}"""),
         ("ListTasks", """{"cluster":"default","family":"web","launchType":"FARGATE","startedBy":"s","desiredStatus":"STOPPED","containerInstance":"$INSTANCE","maxResults":2,"nextToken":"YWZ0ZXI6YQ=="}"""),
         ("ListTasks", """{"serviceName":"s"}"""),
         ("TagResource", """{"resourceArn":"$TASK","tags":[{"key":"a","value":"b"},{"key":"c","value":""}]}"""),

@@ -12,16 +12,11 @@ namespace Workbook.Engine.Runtimes.Simulated;
 /// <param name="ExitCode">What it ends with.</param>
 internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
 {
-    private static readonly string[] Shells = ["sh", "bash", "ash", "/bin/sh", "/bin/bash", "/bin/ash"];
-
-    /// <summary>What sleeps longer than this might as well sleep for ever.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(36_500);
-
     /// <summary>What the command does, or null when it is none that can be read.</summary>
     public static CommandScript? TryParse(IReadOnlyList<string> command)
     {
         if (command.Count == 0) return null;
-        return Shells.Contains(command[0]) && command is [_, var flag, var line, ..] && flag.StartsWith('-') && flag.EndsWith('c')
+        return ShellLine.Of(command) is { } line
             ? Line(line)
             // Without a shell nothing is joined: ["echo", "a; b"] is one command.
             : command.Count == 1 ? Line(command[0]) : Follow([("", [.. command])]);
@@ -49,7 +44,7 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
         var exitCode = 0;
         foreach (var (joint, words) in statements)
         {
-            if ((joint == "&&" && exitCode != 0) || (joint == "||" && exitCode == 0)) continue;
+            if (ShellLine.IsSkipped(joint, exitCode)) continue;
             switch (words)
             {
                 case []:
@@ -60,10 +55,10 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
                 case ["false", ..]:
                     exitCode = 1;
                     break;
-                case ["sleep", "infinity"] or ["tail", "-f", ..]:
+                case ["tail", "-f", ..]:
                     return new(null, 0);
-                case ["sleep", var duration] when Duration(duration) is { } slept:
-                    if (runFor + slept >= Longest) return new(null, 0);
+                case ["sleep", var duration] when SleepTime.TryParse(duration) is { } slept:
+                    if (runFor + slept >= SleepTime.Longest) return new(null, 0);
                     runFor += slept;
                     exitCode = 0;
                     break;
@@ -76,14 +71,5 @@ internal readonly record struct CommandScript(TimeSpan? RunFor, int ExitCode)
             }
         }
         return new(runFor, exitCode);
-    }
-
-    private static TimeSpan? Duration(string text)
-    {
-        var seconds = text[^1] switch { 'm' => 60.0, 'h' => 3600.0, 'd' => 86400.0, _ => 1.0 };
-        var digits = text[^1] is 's' or 'm' or 'h' or 'd' ? text[..^1] : text;
-        return double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? TimeSpan.FromSeconds(Math.Min(number * seconds, Longest.TotalSeconds))
-            : null;
     }
 }

@@ -5,6 +5,15 @@ namespace Workbook.Engine.Runtimes.Simulated;
 /// <summary>Takes a shell line apart into its commands, as far as lessons need it: quotes are understood, expansions are not.</summary>
 internal static class ShellLine
 {
+    /// <summary>The line in <c>sh -c LINE</c>; null for a command that does not give a shell a line.</summary>
+    public static string? Of(IReadOnlyList<string> command) =>
+        command is [var program, var flag, var line, ..] && IsShell(program) && flag.StartsWith('-') && flag.EndsWith('c') ? line : null;
+
+    public static bool IsShell(string program) => program is "sh" or "bash" or "ash" or "/bin/sh" or "/bin/bash" or "/bin/ash";
+
+    /// <summary>Whether a command is passed over because of how the one before it ended.</summary>
+    public static bool IsSkipped(string joint, int exitCode) => (joint == "&&" && exitCode != 0) || (joint == "||" && exitCode == 0);
+
     /// <summary>
     /// The commands as words, each with what joins it to the one before: empty for the first, else <c>;</c>,
     /// <c>&amp;&amp;</c> or <c>||</c>. Null for pipes, background jobs and quotes that do not end.

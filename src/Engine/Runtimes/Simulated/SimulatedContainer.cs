@@ -28,6 +28,12 @@ internal sealed class SimulatedContainer(RuntimeContainer container, ImageScript
         call.Dispose();
     }
 
+    /// <summary>Takes back an <see cref="Expect"/>: it is over.</summary>
+    public void Forget(IDisposable call)
+    {
+        lock (_gate) _ahead.Remove(call);
+    }
+
     /// <summary>False when it is stopping already.</summary>
     public bool TryStop()
     {
@@ -41,12 +47,14 @@ internal sealed class SimulatedContainer(RuntimeContainer container, ImageScript
     /// <summary>False when it has ended already.</summary>
     public bool TryEnd()
     {
+        IDisposable[] ahead;
         lock (_gate)
         {
             if (_hasEnded) return false;
             _hasEnded = true;
+            ahead = [.. _ahead];
         }
-        foreach (var call in _ahead) call.Dispose();
+        foreach (var call in ahead) call.Dispose();
         return true;
     }
 }

@@ -136,8 +136,18 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         return true;
     }
 
-    public Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation) =>
-        throw new ExecException("Simulated containers have no processes of their own: use --backend docker to run commands in a container.");
+    public Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation)
+    {
+        if (Find(container.Task.Scope, container.Task.Task.Id, container.State.Name) is not { } running)
+            throw new ExecException($"The container {container.State.Name} is not running.");
+        if (!SimulatedPrograms.Has(container.State.Image, command.Arguments[0]))
+            throw ExecException.ProgramNotFound(command.Arguments[0]);
+        var exec = new SimulatedExec(command, clock);
+        running.Expect(exec);
+        clock.Stimulate();
+        _ = exec.RunAsync(own => new SimulatedShell(container, exec, clock).RunAsync(command.Arguments, own), () => running.Forget(exec));
+        return Task.FromResult<IExecSession>(exec);
+    }
 
     /// <summary>Nothing is measured where nothing is used.</summary>
     public ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container) => null;

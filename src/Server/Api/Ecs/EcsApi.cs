@@ -2,6 +2,7 @@ using Workbook.Engine.State;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Ecs;
+using Workbook.Server.Sessions;
 using Workbook.Server.Wire;
 
 namespace Workbook.Server.Api.Ecs;
@@ -10,7 +11,7 @@ namespace Workbook.Server.Api.Ecs;
 /// The ECS API over the state store, one file for each family of resources: check, update the World, render. The rules
 /// themselves are the core's.
 /// </summary>
-internal sealed partial class EcsApi(StateStore store, Action stimulate) : IEcs
+internal sealed partial class EcsApi(StateStore store, Action stimulate, SessionRegistry sessions) : IEcs
 {
     /// <summary>RegisterTaskDefinition has rules of its own, with better words than the model's.</summary>
     public bool ChecksItself(string operation, string path) => operation == "RegisterTaskDefinition";

@@ -79,6 +79,9 @@ internal static class TaskView
             Cpu = Text(defined.Cpu ?? 0),
             Memory = defined.Memory is { } memory ? Text(memory) : null,
             MemoryReservation = defined.MemoryReservation is { } reservation ? Text(reservation) : null,
+            ManagedAgents = ExecuteCommandAgent.Of(task, container) is { } agent
+                ? [new() { Name = ManagedAgentName.ExecuteCommandAgent, LastStatus = agent.Status, LastStartedAt = agent.StartedAt, Reason = agent.Reason }]
+                : null,
         };
     }
 
