@@ -53,6 +53,7 @@ public sealed record SessionTypeParameters(string SessionType);
 /// <summary>The client says whether it can.</summary>
 public sealed record HandshakeResponse(string? ClientVersion, IReadOnlyList<ProcessedAction>? ProcessedClientActions, IReadOnlyList<string>? Errors);
 
+/// <summary>What became of a <see cref="ClientAction"/>.</summary>
 /// <param name="ActionStatus">1: done; 2: failed; 3: not supported.</param>
 public sealed record ProcessedAction(string? ActionType, int ActionStatus, string? Error)
 {

@@ -7,6 +7,9 @@ internal static class SimulatedPrograms
 {
     private const string Path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /// <summary>Whose home is named after it.</summary>
+    private const string User = "root";
+
     private static readonly string[] Root = ["bin", "dev", "etc", "home", "lib", "media", "mnt", "opt", "proc", "root", "run", "sbin", "srv", "sys", "tmp", "usr", "var"];
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal) { "cat", "echo", "env", "false", "hostname", "ls", "pwd", "sleep", "true" };
@@ -57,7 +60,7 @@ internal static class SimulatedPrograms
         if (hasTerminal) yield return ("TERM", "xterm");
         yield return ("AWS_EXECUTION_ENV", container.Task.Task.LaunchType == LaunchType.Fargate ? "AWS_ECS_FARGATE" : "AWS_ECS_EC2");
         foreach (var variable in container.Definition.Environment ?? []) yield return (variable.Name ?? "", variable.Value ?? "");
-        yield return ("HOME", "/root");
+        yield return ("HOME", "/" + User);
     }
 
     private static (string Output, int ExitCode) List(string folder, bool hasTerminal) => folder is "/" or "."
