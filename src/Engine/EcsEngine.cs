@@ -1,4 +1,5 @@
 using Workbook.Engine.Control;
+using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
@@ -18,11 +19,12 @@ public sealed class EcsEngine : IAsyncDisposable
 
     private readonly IAgentEndpoint? _agent;
 
-    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, IAgentEndpoint? agent)
+    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, IAgentEndpoint? agent)
     {
         Clock = clock;
         Store = store;
         Runtime = runtime;
+        Logs = logs;
         _journal = journal;
         _agent = agent;
         var hooks = new SimulatedHooks(clock);
@@ -37,6 +39,9 @@ public sealed class EcsEngine : IAsyncDisposable
 
     /// <summary>Where tasks run.</summary>
     public ITaskRuntime Runtime { get; }
+
+    /// <summary>What containers print through the log driver <c>awslogs</c>.</summary>
+    public LogStore Logs { get; }
 
     /// <summary>What <c>--backend</c> calls it: <c>embedded</c> or <c>docker</c>.</summary>
     public string Backend => Runtime is DockerRuntime ? "docker" : "embedded";
@@ -57,10 +62,11 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         var clock = new EngineClock(options.Clock, options.Machine);
         ITaskRuntime? runtime = null;
+        var logs = new LogStore(options.DataFolder);
         try
         {
-            runtime = RuntimeOf(options, clock);
-            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, runtime, options.Agent);
+            runtime = RuntimeOf(options, clock, logs);
+            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, runtime, logs, options.Agent);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
@@ -72,6 +78,7 @@ public sealed class EcsEngine : IAsyncDisposable
         {
             await clock.DisposeAsync();
             if (runtime is not null) await runtime.DisposeAsync();
+            await logs.DisposeAsync();
             await journal.DisposeAsync();
             throw;
         }
@@ -88,19 +95,24 @@ public sealed class EcsEngine : IAsyncDisposable
     }
 
     /// <summary>Forgets everything, as if the engine had just started on an empty data folder.</summary>
-    public Task ResetAsync() => _loop.ResetAsync();
+    public async Task ResetAsync()
+    {
+        await _loop.ResetAsync();
+        Logs.Clear();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Clock.DisposeAsync();
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
+        await Logs.DisposeAsync();
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();
     }
 
-    private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock) => options.Docker is { } docker
-        ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), options.Agent, options.Machine)
+    private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock, LogStore logs) => options.Docker is { } docker
+        ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), logs, options.Agent, options.Machine)
         : new SimulatedRuntime(clock, options.Images);
 
     private async Task RecoverAsync(CancellationToken cancellation)

@@ -1,25 +1,48 @@
 using System.CommandLine;
+using Workbook.Engine.Logs;
+using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.State;
 
 namespace Workbook.Cli.Commands;
 
-/// <summary><c>workbook reset --data DIR</c>: deletes the state that a folder keeps, also when it is damaged.</summary>
+/// <summary>
+/// <c>workbook reset [--data DIR] [--backend docker]</c>: deletes the state that a folder keeps, also when it is damaged, and removes the
+/// containers, networks and volumes of its workbook from Docker.
+/// </summary>
 internal static class ResetCommand
 {
     public static Command Create()
     {
-        var data = new Option<DirectoryInfo>("--data") { Description = "The folder that was given to `workbook start`.", HelpName = "DIR", Required = true };
-        var command = new Command("reset", "Delete the state that a data folder keeps, to start afresh.") { data };
-        command.SetAction(result => Run(result.GetValue(data)!));
+        var data = new Option<DirectoryInfo?>("--data") { Description = "The folder that was given to `workbook start`.", HelpName = "DIR" };
+        var backend = Backends.CreateOption();
+        var command = new Command("reset", "Delete the state that a data folder keeps, to start afresh; with --backend docker also what its tasks left on Docker.") { data, backend };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(data) is null && result.GetValue(backend) == Backends.Embedded)
+                result.AddError("Name the folder with --data DIR. A workbook that was started without one keeps nothing; `curl -X POST http://127.0.0.1:4566/_workbook/reset` empties one that runs.");
+        });
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(data), result.GetValue(backend)!, cancellation));
         return command;
     }
 
-    private static int Run(DirectoryInfo data)
+    private static async Task<int> RunAsync(DirectoryInfo? data, string backend, CancellationToken cancellation)
     {
         try
         {
-            SqliteJournal.Delete(data.FullName);
-            Console.WriteLine($"Nothing is kept in {data.FullName} any more.");
+            if (data is not null)
+            {
+                // First: it is refused while a workbook runs on the folder, whose containers must not go.
+                SqliteJournal.Delete(data.FullName);
+                LogStore.Delete(data.FullName);
+                Console.WriteLine($"Nothing is kept in {data.FullName} any more.");
+            }
+            if (backend == Backends.Docker)
+            {
+                await DockerReset.RemoveAsync(new DockerEndpoint(), data?.FullName, cancellation);
+                Console.WriteLine(data is null
+                    ? "What workbooks without a data folder left on Docker when they were killed is removed."
+                    : "The containers, networks and volumes of its tasks are removed from Docker.");
+            }
             return 0;
         }
         catch (IOException error)

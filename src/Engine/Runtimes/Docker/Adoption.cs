@@ -9,7 +9,7 @@ namespace Workbook.Engine.Runtimes.Docker;
 /// After a restart: what still runs for tasks that the World knows is taken over, what ended meanwhile is told, and what
 /// belongs to no task is removed.
 /// </summary>
-internal sealed class Adoption(RunningContainers running, Action<RuntimeContainer, Observation> tell)
+internal sealed class Adoption(RunningContainers running, Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow)
 {
     public async Task AdoptAsync(Node node, IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
@@ -43,6 +43,7 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         var adopted = new DockerContainer(container, node.Host, id);
         adopted.NoteStartTold();
         running.Add(adopted);
+        follow(adopted);
         await node.Watch.LookAsync(adopted, cancellation);
     }
 

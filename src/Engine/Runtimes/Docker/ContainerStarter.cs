@@ -7,7 +7,7 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Engine.Runtimes.Docker;
 
 /// <summary>Starts containers and tells what comes of it, in this order whatever happens: that it runs, then that it has ended.</summary>
-internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions options, ContainerEnvironment environment, RunningContainers running, Action<RuntimeContainer, Observation> tell)
+internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions options, ContainerEnvironment environment, RunningContainers running, Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow)
 {
     private readonly Ports _ports = new(options.PublishOn);
 
@@ -22,6 +22,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);
             tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, started.Id, bindings));
             started.NoteStartTold();
+            follow(started);
             // One that was there may have ended before anybody listened.
             if (wasThere) await node.Watch.LookAsync(started, cancellation);
         }

@@ -25,7 +25,7 @@ internal static class DockerErrors
         : error.Message;
 
     /// <summary>True when Docker could not be asked at all: nothing can be said of the container.</summary>
-    public static bool IsUnreachable(Exception error) => error is HttpRequestException or IOException or TimeoutException;
+    public static bool IsUnreachable(Exception error) => error is HttpRequestException or IOException or TimeoutException or AggregateException { InnerException: HttpRequestException or IOException or System.Net.Sockets.SocketException };
 
     private static string MessageOf(DockerApiException error)
     {

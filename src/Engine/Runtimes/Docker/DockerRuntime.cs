@@ -1,6 +1,9 @@
 using Docker.DotNet;
 using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes.Docker.Images;
+using Workbook.Engine.Runtimes.Docker.Logs;
+using Workbook.Engine.Runtimes.Docker.Usage;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
@@ -20,16 +23,20 @@ public sealed class DockerRuntime : ITaskRuntime
     private readonly BackgroundWork _work = new();
     private readonly ContainerStarter _starter;
     private readonly AgentAddresses _addresses;
+    private readonly LogTail _tail;
+    private readonly UsageSampler _usage;
     private readonly CancellationTokenSource _life = new();
     private Task _watching = Task.CompletedTask;
     private IObservations _observations = null!;
 
     /// <exception cref="IOException">An endpoint cannot be used; the message says why and what to do.</exception>
-    public DockerRuntime(DockerOptions options, EngineIdentity identity, IAgentEndpoint? agent, TimeProvider time)
+    public DockerRuntime(DockerOptions options, EngineIdentity identity, LogStore logs, IAgentEndpoint? agent, TimeProvider time)
     {
         _identity = identity;
         _time = time;
-        _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell);
+        _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell, Follow);
+        _tail = new(logs, time);
+        _usage = new(_running, time);
         var logins = RegistryLogins.OfThisUser();
         _nodes = options.Hosts.Append(new(Here, options.Endpoint)).ToDictionary(each => each.Key, each => NodeOf(each.Value));
         _addresses = new(_nodes[Here].Host);
@@ -53,7 +60,7 @@ public sealed class DockerRuntime : ITaskRuntime
     public async Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation)
     {
         foreach (var node in _nodes.Values) await node.Host.PrepareAsync(cancellation);
-        _watching = Task.WhenAll(_nodes.Values.Select(node => WatchAsync(node, _life.Token)));
+        _watching = Task.WhenAll(_nodes.Values.Select(node => UntilEndAsync(node.Watch.RunAsync)).Append(UntilEndAsync(_usage.RunAsync)));
         return await _addresses.FindAsync(cancellation);
     }
 
@@ -92,13 +99,14 @@ public sealed class DockerRuntime : ITaskRuntime
         {
             container.TryEnd();
             _running.Remove(container);
+            _work.Run(task, life => container.Host.RemoveAsync(container.Id, life));
         }
         _work.RunLast(task, life => NodeOf(task).Cleanup.RemoveAsync(task, life));
     }
 
     public async Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
-        var adoption = new Adoption(_running, Tell);
+        var adoption = new Adoption(_running, Tell, Follow);
         foreach (var node in _nodes.Values) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
     }
 
@@ -163,16 +171,19 @@ public sealed class DockerRuntime : ITaskRuntime
         }
     }
 
-    private static async Task WatchAsync(Node node, CancellationToken cancellation)
+    private async Task UntilEndAsync(Func<CancellationToken, Task> work)
     {
         try
         {
-            await node.Watch.RunAsync(cancellation);
+            await work(_life.Token);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (_life.IsCancellationRequested)
         {
         }
     }
+
+    /// <summary>Part of the task's work: its containers are removed after everything they printed is read.</summary>
+    private void Follow(DockerContainer container) => _work.Run(container.Container.Task, life => _tail.FollowAsync(container, life));
 
     /// <summary>Containers whose network is gone with its pause container cannot go on: the agent counts that one as essential.</summary>
     private void EndWithPause(string taskId)

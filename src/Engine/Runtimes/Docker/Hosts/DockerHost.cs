@@ -27,23 +27,37 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     /// <summary>The bridge that tasks of network mode <c>awsvpc</c> have their interfaces on.</summary>
     public string NetworkName => $"workbook-{Identity.Id}";
 
-    /// <summary>Looks whether Docker answers, and makes ready what all tasks share.</summary>
-    /// <exception cref="IOException">It does not answer, or refuses; the message says why and what to do.</exception>
-    public async Task PrepareAsync(CancellationToken cancellation)
+    /// <summary>Looks whether Docker answers.</summary>
+    /// <exception cref="IOException">It does not, or refuses; the message says why and what to do.</exception>
+    public async Task ConnectAsync(CancellationToken cancellation)
     {
         try
         {
             _architecture = (await Client.System.GetSystemInfoAsync(cancellation)).Architecture;
-            await AbandonedEngines.RemoveAsync(this, cancellation);
-            await PrepareNetworkAsync(cancellation);
         }
         catch (Exception error) when (DockerErrors.IsUnreachable(error))
         {
             throw new IOException(HostErrors.Describe(Client.Options.Endpoint, error), error);
         }
+        catch (DockerApiException error)
+        {
+            throw new IOException(HostErrors.Unusable(Client.Options.Endpoint, error), error);
+        }
+    }
+
+    /// <summary>Makes ready what all tasks share.</summary>
+    /// <exception cref="IOException">Docker does not answer, or refuses; the message says why and what to do.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await ConnectAsync(cancellation);
+        try
+        {
+            await AbandonedEngines.RemoveAsync(this, cancellation);
+            await PrepareNetworkAsync(cancellation);
+        }
         catch (Exception error) when (error is DockerApiException or NotSupportedException)
         {
-            throw new IOException($"The Docker Engine at {Client.Options.Endpoint} cannot be used: {DockerErrors.Text(error)}", error);
+            throw new IOException(HostErrors.Unusable(Client.Options.Endpoint, error), error);
         }
     }
 

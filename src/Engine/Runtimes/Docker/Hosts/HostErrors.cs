@@ -14,6 +14,8 @@ internal static class HostErrors
         var other => $"The Docker Engine at {endpoint} cannot be reached ({other}: {error.Message}). Set DOCKER_HOST to where it listens, or use --backend embedded, which needs none.",
     };
 
+    public static string Unusable(Uri endpoint, Exception error) => $"The Docker Engine at {endpoint} cannot be used: {DockerErrors.Text(error)}";
+
     private static SocketError? CauseOf(Exception? error)
     {
         for (; error is not null; error = error.InnerException)

@@ -33,17 +33,27 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
         if (known is not null && behavior == ImagePullBehavior.PreferCached && !IsOnThisMachine(reference)) return DigestOf(known, reference);
         try
         {
-            await host.AskAsync((docker, stop) => docker.Images.CreateImageAsync(Parameters(reference), login ?? logins.For(reference), new Ignored(), stop), cancellation);
+            await AskRegistryAsync(reference, login ?? logins.For(reference), cancellation);
         }
-        catch (DockerApiException) when (known is not null && behavior != ImagePullBehavior.Always)
+        catch (ContainerFailedException) when (known is not null && behavior != ImagePullBehavior.Always)
         {
             return DigestOf(known, reference);
+        }
+        return DigestOf(await FindAsync(image, cancellation) ?? throw new ContainerFailedException($"CannotPullContainerError: {image} is gone again after the pull"), reference);
+    }
+
+    private async Task AskRegistryAsync(ImageReference image, AuthConfig login, CancellationToken cancellation)
+    {
+        var answer = new PullAnswer();
+        try
+        {
+            await host.AskAsync((docker, stop) => docker.Images.CreateImageAsync(Parameters(image), login, answer, stop), cancellation);
         }
         catch (DockerApiException error)
         {
             throw new ContainerFailedException(DockerErrors.CannotPull(error), error);
         }
-        return DigestOf(await FindAsync(image, cancellation) ?? throw new ContainerFailedException($"CannotPullContainerError: {image} is gone again after the pull"), reference);
+        if (answer.Error is { } refusal) throw new ContainerFailedException($"CannotPullContainerError: Error response from daemon: {refusal}");
     }
 
     private static ImagesCreateParameters Parameters(ImageReference image) => new()
@@ -85,10 +95,11 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
         return name is "localhost" or "127.0.0.1" || name.EndsWith(".localhost", StringComparison.Ordinal);
     }
 
-    private sealed class Ignored : IProgress<JSONMessage>
+    /// <summary>Docker answers a pull with lines of progress; a failure midway is one of them.</summary>
+    private sealed class PullAnswer : IProgress<JSONMessage>
     {
-        public void Report(JSONMessage value)
-        {
-        }
+        public string? Error { get; private set; }
+
+        public void Report(JSONMessage value) => Error ??= value.Error?.Message;
     }
 }

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Workbook.Engine.Logs;
+
+namespace Workbook.Engine.Runtimes.Docker.Logs;
+
+/// <summary>
+/// Follows what a container prints until it has ended and all of it is read. It begins after the newest line that the store
+/// has, so that neither a restart of this engine nor one of Docker loses or repeats lines.
+/// </summary>
+internal sealed class LogTail(LogStore store, TimeProvider time)
+{
+    private const int PieceSize = 32 * 1024;
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Follows a container that uses the driver <c>awslogs</c>; does nothing for others.</summary>
+    public async Task FollowAsync(DockerContainer container, CancellationToken cancellation)
+    {
+        if (AwsLogs.StreamOf(container.Container, container.Id) is not { } stream) return;
+        // A container that restarts goes on in the stream of its task; its own lines begin after what is there.
+        var newest = store.NewestIn(stream);
+        while (true)
+        {
+            try
+            {
+                newest = await ReadAsync(container, stream, newest, cancellation);
+                var state = (await container.Host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation)).State!;
+                if (!state.Running) return;
+            }
+            catch (DockerApiException)
+            {
+                // It is removed, or Docker cannot read its log any more.
+                return;
+            }
+            catch (Exception error) when (DockerErrors.IsUnreachable(error))
+            {
+                // Docker is gone for a while; what was printed is still there when it comes back.
+            }
+            await Task.Delay(BetweenAttempts, time, cancellation);
+        }
+    }
+
+    private async Task<DateTimeOffset?> ReadAsync(DockerContainer container, LogStreamName stream, DateTimeOffset? newest, CancellationToken cancellation)
+    {
+        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true, Timestamps = true, Since = newest is { } since ? Seconds(since) : null };
+        using var output = await container.Host.Client.Containers.GetContainerLogsAsync(container.Id, parameters, cancellation);
+        var lines = new Dictionary<MultiplexedStream.TargetStream, LogLines>();
+        var buffer = new byte[PieceSize];
+        var after = newest;
+        while (true)
+        {
+            var read = await output.ReadOutputAsync(buffer, 0, buffer.Length, cancellation);
+            if (read.EOF) break;
+            if (!lines.TryGetValue(read.Target, out var open)) lines[read.Target] = open = new();
+            foreach (var line in open.Take(buffer.AsMemory(0, read.Count))) await KeepAsync(line);
+        }
+        foreach (var open in lines.Values)
+        {
+            if (open.End() is { } line) await KeepAsync(line);
+        }
+        return newest;
+
+        async ValueTask KeepAsync(LogEvent line)
+        {
+            if (line.At <= after) return;
+            await store.AppendAsync(stream, line, cancellation);
+            if (newest is null || line.At > newest) newest = line.At;
+        }
+    }
+
+    // 1767225600.123456700, as Docker takes moments
+    private static string Seconds(DateTimeOffset at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()}.{at.Ticks % TimeSpan.TicksPerSecond * 100:000000000}");
+}
