@@ -18,6 +18,7 @@ using Workbook.Server.Api.Ecs;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecs;
+using Workbook.Server.Metadata;
 using Workbook.Server.Sessions;
 using Workbook.Server.Wire;
 
@@ -48,7 +49,7 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> StartAsync(LocalAwsOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        var engine = await EcsEngine.StartAsync(options.Engine, cancellation);
+        var engine = await StartEngineAsync(options.Engine, cancellation);
         try
         {
             var web = Build(options, engine);
@@ -69,6 +70,17 @@ public sealed class LocalAws : IAsyncDisposable
         await _web.StopAsync();
         await _web.DisposeAsync();
         await Engine.DisposeAsync();
+    }
+
+    /// <summary>Real containers are told where they are; simulated ones have nobody to ask.</summary>
+    private static async Task<EcsEngine> StartEngineAsync(EngineOptions options, CancellationToken cancellation)
+    {
+        if (options.Docker is null) return await EcsEngine.StartAsync(options, cancellation);
+        var memory = new AgentMemory(options.DataFolder);
+        var agent = new MetadataEndpoint(memory.Secret, memory.Port);
+        var engine = await EcsEngine.StartAsync(options with { Agent = agent }, cancellation);
+        if (agent.Port is { } port && port != memory.Port) memory.Remember(port);
+        return engine;
     }
 
     private static WebApplication Build(LocalAwsOptions options, EcsEngine engine)
