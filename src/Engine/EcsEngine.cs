@@ -78,6 +78,7 @@ public sealed class EcsEngine : IAsyncDisposable
         {
             await clock.DisposeAsync();
             if (runtime is not null) await runtime.DisposeAsync();
+            if (options.Agent is not null) await options.Agent.DisposeAsync();
             await logs.DisposeAsync();
             await journal.DisposeAsync();
             throw;

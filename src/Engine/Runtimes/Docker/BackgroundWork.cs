@@ -77,6 +77,7 @@ internal sealed class BackgroundWork : IAsyncDisposable
         }
         catch (Exception) when (life.IsCancellationRequested)
         {
+            // It was called off, and what it left is removed by who called it off.
         }
         catch (Exception exception)
         {

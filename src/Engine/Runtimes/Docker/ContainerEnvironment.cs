@@ -2,7 +2,7 @@ using Workbook.Shapes.Ecs;
 
 namespace Workbook.Engine.Runtimes.Docker;
 
-/// <summary>Puts a container's environment together: what the agent adds, environment files, secrets, and the definition's own, which outranks files.</summary>
+/// <summary>Puts a container's environment together: environment files, the definition's own variables, secrets, and what the agent adds; later ones outrank earlier ones.</summary>
 internal sealed class ContainerEnvironment(IContainerInputs? inputs, IAgentEndpoint? agent)
 {
     /// <returns><c>NAME=value</c> for each variable.</returns>
@@ -10,13 +10,13 @@ internal sealed class ContainerEnvironment(IContainerInputs? inputs, IAgentEndpo
     public async ValueTask<IReadOnlyList<string>> OfAsync(RuntimeContainer container, CancellationToken cancellation)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in agent?.EnvironmentOf(container) ?? new Dictionary<string, string>()) variables[name] = value;
         foreach (var file in container.Definition.EnvironmentFiles ?? [])
         {
             foreach (var (name, value) in EnvironmentFileFormat.Parse(await FileAsync(container, file, cancellation))) variables[name] = value;
         }
         foreach (var variable in container.Definition.Environment ?? []) variables[variable.Name!] = variable.Value ?? "";
         foreach (var secret in container.Definition.Secrets ?? []) variables[secret.Name!] = await SecretAsync(container, secret, cancellation);
+        foreach (var (name, value) in agent?.EnvironmentOf(container) ?? new Dictionary<string, string>()) variables[name] = value;
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 

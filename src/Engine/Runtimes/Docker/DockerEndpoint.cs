@@ -14,7 +14,7 @@ public sealed record DockerEndpoint(Uri? Address = null)
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "unix" or "npipe" or "tcp" or "http" or "https"
             ? new(uri)
             : throw new IOException(address.StartsWith("ssh:", StringComparison.Ordinal)
-                ? $"Docker Engines over SSH cannot be used ({address}). Forward the socket instead: ssh -L /tmp/docker.sock:/var/run/docker.sock HOST, and set DOCKER_HOST=unix:///tmp/docker.sock."
+                ? $"Docker Engines over SSH cannot be used ({address}). Forward the socket instead: ssh -L $HOME/docker.sock:/var/run/docker.sock HOST, and set DOCKER_HOST=unix://$HOME/docker.sock."
                 : $"'{address}' is no address of a Docker Engine: unix:///PATH, npipe://./pipe/NAME or tcp://HOST:PORT is expected.");
 
     /// <exception cref="IOException">The docker context that was chosen does not exist or cannot be read.</exception>

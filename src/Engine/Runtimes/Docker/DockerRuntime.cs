@@ -168,6 +168,7 @@ public sealed class DockerRuntime : ITaskRuntime
         }
         catch (Exception error) when (error is OperationCanceledException or DockerApiException)
         {
+            // The next engine here finds it.
         }
     }
 
@@ -179,6 +180,7 @@ public sealed class DockerRuntime : ITaskRuntime
         }
         catch (OperationCanceledException) when (_life.IsCancellationRequested)
         {
+            // This is how it ends.
         }
     }
 

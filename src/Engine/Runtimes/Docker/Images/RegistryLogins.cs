@@ -21,7 +21,7 @@ internal sealed class RegistryLogins(string folder)
     {
         var server = image.Registry == "docker.io" ? DockerHub : image.Registry;
         if (Read() is not { } config) return new();
-        if (HelperOf(config, server) is { } helper) return CredentialHelper.Get(helper, server) ?? new();
+        if (HelperOf(config, server) is { } helper) return CredentialProgram.Get(helper, server) ?? new();
         return config.TryGetProperty("auths", out var logins) && logins.TryGetProperty(server, out var login) && login.TryGetProperty("auth", out var auth)
             ? Decode(auth.GetString(), server)
             : new();

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 namespace Workbook.Engine.Runtimes.Docker.Images;
 
 /// <summary>Asks a program <c>docker-credential-NAME</c> for a login, by the protocol that the docker CLI speaks with it.</summary>
-internal static class CredentialHelper
+internal static class CredentialProgram
 {
     private const string IsToken = "<token>";
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
