@@ -3,7 +3,6 @@ using Microsoft.Testing.Platform.Extensions.TestFramework;
 using Microsoft.Testing.Platform.Messages;
 using Microsoft.Testing.Platform.Requests;
 using Microsoft.Testing.Platform.TestHost;
-using NUnit.Framework.Interfaces;
 
 namespace Workbook.Orchestration.Tests;
 
@@ -34,12 +33,12 @@ internal sealed class CoreTestFramework(Suite suite) : ITestFramework, IDataProd
         }
         else if (context.Request is RunTestExecutionRequest run)
         {
-            Mutants.BeforeRun();
+            Mutants.BeforeRun(suite.IsStuck);
             var asked = run.Filter is TestNodeUidListFilter filter ? filter.TestNodeUids.Select(uid => uid.Value).ToHashSet() : null;
             var results = suite.Run(asked);
-            var hasFailed = results.Values.Any(result => result.ResultState.Status == TestStatus.Failed);
+            var hasFailed = results.Values.Any(failure => failure is not null);
             foreach (var name in asked ?? [.. suite.Names.Values])
-                await Say(context.MessageBus, run.Session, name, results.TryGetValue(name, out var result) ? StateOf(result) : Unheard(hasFailed));
+                await Say(context.MessageBus, run.Session, name, results.TryGetValue(name, out var failure) ? StateOf(failure) : Unheard(hasFailed));
         }
         context.Complete();
     }
@@ -47,12 +46,7 @@ internal sealed class CoreTestFramework(Suite suite) : ITestFramework, IDataProd
     private Task Say(IMessageBus bus, TestSessionContext session, string name, TestNodeStateProperty state) => bus.PublishAsync(
         this, new TestNodeUpdateMessage(session.SessionUid, new TestNode { Uid = name, DisplayName = name, Properties = new PropertyBag(state) }));
 
-    private static TestNodeStateProperty StateOf(ITestResult result) => result.ResultState.Status switch
-    {
-        TestStatus.Passed => PassedTestNodeStateProperty.CachedInstance,
-        TestStatus.Failed => new FailedTestNodeStateProperty(result.Message ?? "failed"),
-        _ => SkippedTestNodeStateProperty.CachedInstance,
-    };
+    private static TestNodeStateProperty StateOf(string? failure) => failure is null ? PassedTestNodeStateProperty.CachedInstance : new FailedTestNodeStateProperty(failure);
 
     // After the first failure the rest is left out; otherwise the mutant keeps a test from being found at all.
     private static TestNodeStateProperty Unheard(bool hasFailed) => hasFailed ? SkippedTestNodeStateProperty.CachedInstance : new FailedTestNodeStateProperty("not found");

@@ -43,8 +43,10 @@ internal static class Mutants
     }
 
     /// <summary>Ends the process when it is not the one for the mutant of this run.</summary>
-    public static void BeforeRun()
+    /// <param name="isStuck">True when a test of the run before still runs.</param>
+    public static void BeforeRun(bool isStuck)
     {
+        if (isStuck) Process.GetCurrentProcess().Kill();
         var active = Active();
         if (active == initial || !File.Exists(KnownStatics)) return;
         var statics = File.ReadAllLines(KnownStatics).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToHashSet();

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Reflection;
 using NUnit.Framework.Api;
 using NUnit.Framework.Interfaces;
@@ -8,6 +10,12 @@ namespace Workbook.Orchestration.Tests;
 /// <summary>The tests of this assembly, loaded once: a run of a few of them then costs no more than they do.</summary>
 internal sealed class Suite
 {
+    private const int LargestStack = 64 * 1024 * 1024;
+
+    // The longest test takes 0.7 s where nothing is compiled yet.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
     private readonly NUnitTestAssemblyRunner _runner = new(new DefaultTestAssemblyBuilder());
 
     public Suite()
@@ -22,29 +30,49 @@ internal sealed class Suite
     /// <summary>The tests' names by their ids in this process.</summary>
     public IReadOnlyDictionary<string, string> Names { get; }
 
-    /// <summary>Runs tests until one fails.</summary>
+    /// <summary>True once a test came to no end: it still runs, so no other test can.</summary>
+    public bool IsStuck { get; private set; }
+
+    /// <summary>Runs tests until one fails, or uses so much processor time that it must be in an endless loop.</summary>
     /// <param name="names">Null for all.</param>
-    /// <returns>What came of those that ran, by name.</returns>
-    public IReadOnlyDictionary<string, ITestResult> Run(IReadOnlySet<string>? names)
+    /// <returns>Why tests failed, or null where they passed, by the names of those that ran.</returns>
+    public IReadOnlyDictionary<string, string?> Run(IReadOnlySet<string>? names)
     {
         var listener = new Listener(this);
-        _runner.Run(listener, new Filter(this, names));
+        var run = new Thread(() => _runner.Run(listener, new Filter(this, names)), LargestStack) { IsBackground = true };
+        run.Start();
+        while (!run.Join(Poll))
+        {
+            if (listener.Current is not { } test || Processor() - test.Since < Longest) continue;
+            IsStuck = true;
+            return new Dictionary<string, string?>(listener.Results) { [test.Name] = "It comes to no end." };
+        }
         return listener.Results;
     }
+
+    // Not the time of a clock: that depends on what else the machine does.
+    private static TimeSpan Processor() => Process.GetCurrentProcess().TotalProcessorTime;
 
     private static IEnumerable<ITest> Leaves(ITest test) => test.HasChildren || test.IsSuite ? test.Tests.SelectMany(Leaves) : [test];
 
     private sealed class Listener(Suite suite) : ITestListener
     {
-        public Dictionary<string, ITestResult> Results { get; } = [];
+        private volatile Started? _current;
+
+        public ConcurrentDictionary<string, string?> Results { get; } = [];
+
+        public Started? Current => _current;
 
         public void TestStarted(ITest test)
         {
+            if (suite.Names.TryGetValue(test.Id, out var name)) _current = new(name, Processor());
         }
 
         public void TestFinished(ITestResult result)
         {
-            if (suite.Names.TryGetValue(result.Test.Id, out var name)) Results[name] = result;
+            if (!suite.Names.TryGetValue(result.Test.Id, out var name)) return;
+            _current = null;
+            Results[name] = result.ResultState.Status == TestStatus.Failed ? result.Message ?? "" : null;
         }
 
         public void TestOutput(TestOutput output)
@@ -55,6 +83,8 @@ internal sealed class Suite
         {
         }
     }
+
+    private sealed record Started(string Name, TimeSpan Since);
 
     private sealed class Filter(Suite suite, IReadOnlySet<string>? names) : TestFilter
     {

@@ -48,9 +48,9 @@ internal static class ServiceRules
     private static void CheckRebalancing(EcsService service)
     {
         if (service.AvailabilityZoneRebalancing != AvailabilityZoneRebalancing.Enabled) return;
+        if (service.IsDaemon) throw EcsErrors.InvalidParameter("availabilityZoneRebalancing is not supported with the daemon scheduling strategy.");
         if (service.DeploymentConfiguration.MaximumPercent <= 100)
             throw EcsErrors.InvalidParameter("availabilityZoneRebalancing is not supported for services with a maximumPercent of 100 or less. Raise maximumPercent and try again.");
-        if (service.IsDaemon) throw EcsErrors.InvalidParameter("availabilityZoneRebalancing is not supported with the daemon scheduling strategy.");
         if (service.PlacementStrategy is [{ Type: PlacementStrategyType.Spread } first, ..] && !IsZone(first.Field) || service.PlacementStrategy is [{ Type: not PlacementStrategyType.Spread }, ..])
             throw EcsErrors.InvalidParameter("availabilityZoneRebalancing needs spread over attribute:ecs.availability-zone as the first placement strategy, or none.");
         if (service.PlacementConstraints.Any(constraint => constraint.Expression?.Contains("ecs.availability-zone", StringComparison.Ordinal) == true))
@@ -65,8 +65,6 @@ internal static class ServiceRules
         if (spec.LoadBalancers.Count == 0) return;
         if (spec.LoadBalancers.Any(each => each.LoadBalancerName is not null) && spec.LoadBalancers.Any(each => each.TargetGroupArn is not null))
             throw EcsErrors.InvalidParameter("All loadBalancers must be strictly either ELBv1 (defining loadBalancerName) or ELBv2 (defining targetGroupArn).");
-        if (spec.IsFargate && spec.LoadBalancers.Any(each => each.LoadBalancerName is not null))
-            throw EcsErrors.InvalidParameter("Classic Load Balancers are not supported with Fargate. Use a target group instead.");
         if (service.DeploymentConfiguration.Strategy is null or DeploymentStrategy.Rolling) return;
         if (spec.LoadBalancers.Any(each => each.AdvancedConfiguration is null))
             throw EcsErrors.InvalidParameter("advancedConfiguration field is required for all loadBalancers when using a non-ROLLING deployment strategy.");
