@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Docker.DotNet;
@@ -16,7 +15,7 @@ namespace Workbook.Engine.Tests;
 /// asks, and are removed after the last; nothing else on the Engine is touched.
 /// </summary>
 [SetUpFixture]
-internal sealed class PracticeDocker
+internal sealed partial class PracticeDocker
 {
     private const string BusyBox = "/bin/busybox";
     private const string Label = "workbook.engine-tests";
@@ -41,28 +40,6 @@ internal sealed class PracticeDocker
     {
         if (await Preparation.Value is { } lacking) Assert.Ignore($"{lacking} {HowTo}");
     }
-
-    /// <summary>A filter of Docker's list calls.</summary>
-    public static Dictionary<string, IDictionary<string, bool>> With(string label) => new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
-
-    /// <summary>Waits until a container has printed something.</summary>
-    public static async Task PrintedAsync(string container)
-    {
-        using var logs = await Client.Containers.GetContainerLogsAsync(container, new ContainerLogsParameters { ShowStdout = true, Follow = true });
-        await logs.ReadOutputAsync(new byte[64], 0, 64, default);
-    }
-
-    /// <summary>The containers of an engine, pause containers and all.</summary>
-    public static async Task<IList<ContainerListResponse>> ContainersOfAsync(string engineId) =>
-        await Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = With($"workbook.engine={engineId}") });
-
-    /// <summary>All that an engine has on the Docker Engine: containers, networks and volumes, by name.</summary>
-    public static async Task<IReadOnlyList<string>> BelongingsOfAsync(string engineId) =>
-    [
-        .. (await ContainersOfAsync(engineId)).SelectMany(container => container.Names),
-        .. (await Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = With($"workbook.engine={engineId}") })).Select(network => network.Name),
-        .. ((await Client.Volumes.ListAsync(new VolumesListParameters { Filters = With($"workbook.engine={engineId}") })).Volumes ?? []).Select(volume => volume.Name),
-    ];
 
     [OneTimeTearDown]
     public async Task RemoveImages()

@@ -1,4 +1,3 @@
-using Workbook.Engine.Tests.State;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
 using static Workbook.Engine.Tests.Scenarios.PracticeImage;
@@ -17,7 +16,7 @@ internal sealed class EngineScenarios(string backend) : Scenario(backend)
     [Test]
     public async Task What_runs_is_taken_over_by_the_next_engine()
     {
-        using var folder = new TempFolder();
+        await using var folder = new DataFolder();
         EcsTask before;
         await using (var first = await Stage.StartAsync(Backend, folder.Path)) before = await first.RunningAsync(Stage.Task(Stage.App(Server)));
 
@@ -33,7 +32,7 @@ internal sealed class EngineScenarios(string backend) : Scenario(backend)
     [Test]
     public async Task What_has_ended_meanwhile_is_told_by_the_next_engine()
     {
-        using var folder = new TempFolder();
+        await using var folder = new DataFolder();
         EcsTask task;
         await using (var first = await Stage.StartAsync(Backend, folder.Path))
         {
@@ -52,7 +51,7 @@ internal sealed class EngineScenarios(string backend) : Scenario(backend)
     [Test]
     public async Task A_task_that_was_on_its_way_runs_on_the_next_engine()
     {
-        using var folder = new TempFolder();
+        await using var folder = new DataFolder();
         string id;
         await using (var first = await Stage.StartAsync(Backend, folder.Path))
         {

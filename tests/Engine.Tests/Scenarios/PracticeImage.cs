@@ -13,8 +13,11 @@ internal sealed record PracticeImage(string Repository, string Script, ImageScri
     /// </summary>
     public static readonly string Tag = $"engine-tests-{Environment.ProcessId}";
 
+    /// <summary>What a server prints once it serves and knows what to do with a signal.</summary>
+    public const string Ready = "ready";
+
     // A signal that comes before a script has said what it does about it is lost.
-    private const string SayReady = "echo ready";
+    private const string SayReady = $"echo {Ready}";
 
     public static readonly PracticeImage BusyBox = new("busybox", "true");
     public static readonly PracticeImage Server = new("nginx", Serving("/www"));
@@ -43,5 +46,5 @@ internal sealed record PracticeImage(string Repository, string Script, ImageScri
     public string Name => $"{Repository}:{Tag}";
 
     // The shell is process 1, which heeds no signal that it did not ask for.
-    private static string Serving(string folder) => $"trap 'exit 0' TERM; {SayReady}; httpd -f -p 80 -h {folder} & wait";
+    private static string Serving(string folder) => $"trap 'exit 0' TERM; httpd -p 80 -h {folder}; {SayReady}; tail -f /dev/null & wait";
 }

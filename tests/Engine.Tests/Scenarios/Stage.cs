@@ -120,6 +120,7 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<EcsTask> RunningAsync(RegisterTaskDefinitionRequest definition)
     {
         var task = await UntilAsync(await RunAsync(definition), EcsTaskStatus.Running);
+        task.IsWanted.Should().BeTrue("{0}", task);
         await ReadyAsync(task);
         return task;
     }
@@ -129,7 +130,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         if (Engine.Runtime is not DockerRuntime) return;
         foreach (var container in task.Containers.Where(container => container.RuntimeId is not null && PracticeImage.SaysReady(container.Image)))
-            await PracticeDocker.PrintedAsync(container.RuntimeId!);
+            await PracticeDocker.PrintedAsync(container.RuntimeId!, PracticeImage.Ready);
     }
 
     /// <summary>Runs a task until it is STOPPED by itself.</summary>

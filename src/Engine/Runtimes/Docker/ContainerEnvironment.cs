@@ -10,9 +10,10 @@ internal sealed class ContainerEnvironment(IContainerInputs? inputs, IAgentEndpo
     public async ValueTask<IReadOnlyList<string>> OfAsync(RuntimeContainer container, CancellationToken cancellation)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        // Of two files that say something of one variable the first is heard.
         foreach (var file in container.Definition.EnvironmentFiles ?? [])
         {
-            foreach (var (name, value) in EnvironmentFileFormat.Parse(await FileAsync(container, file, cancellation))) variables[name] = value;
+            foreach (var (name, value) in EnvironmentFileFormat.Parse(await FileAsync(container, file, cancellation))) variables.TryAdd(name, value);
         }
         foreach (var variable in container.Definition.Environment ?? []) variables[variable.Name!] = variable.Value ?? "";
         foreach (var secret in container.Definition.Secrets ?? []) variables[secret.Name!] = await SecretAsync(container, secret, cancellation);

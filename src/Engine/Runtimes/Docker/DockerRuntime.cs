@@ -153,6 +153,7 @@ public sealed class DockerRuntime : ITaskRuntime
         foreach (var node in _nodes.Values)
         {
             if (_identity.Process is not null) await RemoveAllAsync(node);
+            node.Networks.Dispose();
             node.Host.Dispose();
         }
         _life.Dispose();

@@ -8,8 +8,11 @@ using Workbook.Orchestration.Planning;
 namespace Workbook.Engine.Runtimes.Docker;
 
 /// <summary>Gives tasks of network mode <c>awsvpc</c> an interface of their own: the pause container's, which the task's containers share.</summary>
-internal sealed class TaskNetworks(DockerHost host)
+internal sealed class TaskNetworks(DockerHost host) : IDisposable
 {
+    /// <summary>A container whose creation is under way is not there for who asks for it a second time.</summary>
+    private readonly SemaphoreSlim _making = new(1);
+
     /// <summary>Makes the pause container and tells its address.</summary>
     public async Task<TaskObservation> MakeAsync(RuntimeTask task, CancellationToken cancellation)
     {
@@ -24,8 +27,21 @@ internal sealed class TaskNetworks(DockerHost host)
         }
     }
 
-    /// <summary>Makes the pause container of a task whose containers share namespaces but no network.</summary>
-    public Task MakePauseAsync(RuntimeTask task, CancellationToken cancellation) => RunPauseAsync(task, cancellation);
+    /// <summary>Makes the pause container of a task whose containers share namespaces but no network; the first that starts does it.</summary>
+    public async Task MakePauseAsync(RuntimeTask task, CancellationToken cancellation)
+    {
+        await _making.WaitAsync(cancellation);
+        try
+        {
+            await RunPauseAsync(task, cancellation);
+        }
+        finally
+        {
+            _making.Release();
+        }
+    }
+
+    public void Dispose() => _making.Dispose();
 
     private async Task<EndpointSettings> RunPauseAsync(RuntimeTask task, CancellationToken cancellation)
     {

@@ -13,11 +13,6 @@ internal static class PauseSpec
         var labels = DockerLabels.Of(host.Identity, task);
         labels[DockerLabels.Container] = DockerLabels.Pause;
         var config = new HostConfig { NetworkMode = awsvpc ? host.NetworkName : "none", IpcMode = "shareable", LogConfig = new() { Type = "none" } };
-        if (awsvpc)
-        {
-            var hosts = task.Definition.ContainerDefinitions!.SelectMany(container => container.ExtraHosts ?? []).Select(entry => $"{entry.Hostname}:{entry.IpAddress}").Distinct().ToList();
-            if (hosts.Count > 0) config.ExtraHosts = hosts;
-        }
         return new() { Name = ContainerNames.PauseOf(task), Image = DockerHost.PauseImage, Labels = labels, StopSignal = "SIGKILL", HostConfig = config };
     }
 
