@@ -41,6 +41,13 @@ internal sealed partial class PracticeDocker
         if (await Preparation.Value is { } lacking) Assert.Ignore($"{lacking} {HowTo}");
     }
 
+    /// <summary>Makes the practice images on a Docker Engine.</summary>
+    public static async Task MakeImagesAsync(DockerClient client)
+    {
+        var layer = await LayerAsync();
+        await Task.WhenAll(PracticeImage.All.Select(image => MakeAsync(client, image, layer)));
+    }
+
     [OneTimeTearDown]
     public async Task RemoveImages()
     {
@@ -62,12 +69,11 @@ internal sealed partial class PracticeDocker
         }
         // Of runs that were killed before they could tidy up.
         await RemoveImagesAsync(EngineIdentity.HasEnded);
-        var layer = await LayerAsync();
-        await Task.WhenAll(PracticeImage.All.Select(image => MakeAsync(image, layer)));
+        await MakeImagesAsync(Client);
         return null;
     }
 
-    private static async Task MakeAsync(PracticeImage image, byte[] layer)
+    private static async Task MakeAsync(DockerClient client, PracticeImage image, byte[] layer)
     {
         var command = JsonSerializer.Serialize(new[] { "sh", "-c", image.Script }, Plain);
         var parameters = new ImagesCreateParameters
@@ -77,7 +83,7 @@ internal sealed partial class PracticeDocker
             Tag = PracticeImage.Tag,
             Changes = [$"LABEL {Label}={Mark}", "ENV PATH=/bin", $"CMD {command}"],
         };
-        await Client.Images.CreateImageAsync(parameters, new MemoryStream(layer), new AuthConfig(), new Progress<JSONMessage>());
+        await client.Images.CreateImageAsync(parameters, new MemoryStream(layer), new AuthConfig(), new Progress<JSONMessage>());
     }
 
     private static async Task<byte[]> LayerAsync()
