@@ -50,11 +50,11 @@ internal sealed class OutsideTests : RealContainers
     {
         var task = await Stage.RunningAsync(Stage.OnMachine(NetworkMode.None, Doing("true") with
         {
-            HealthCheck = new() { Command = ["CMD-SHELL", "test ! -e /tmp/ill"], Interval = 5, Retries = 1 },
+            HealthCheck = new() { Command = ["CMD-SHELL", "test ! -e /ill"], Interval = 5, Retries = 1 },
         }));
         await Stage.UntilAsync(world => world.Tasks[task.Id].Container("app").Health == ContainerHealth.Healthy);
 
-        await using var exec = await Stage.Engine.Runtime.ExecAsync(new(new(Stage.Scope, task, Stage.World.TaskDefinitions[task.DefinitionKey].Definition, null), task.Container("app"), Doing("true")), new(["touch", "/tmp/ill"], HasTerminal: false), default);
+        await using var exec = await Stage.Engine.Runtime.ExecAsync(new(new(Stage.Scope, task, Stage.World.TaskDefinitions[task.DefinitionKey].Definition, null), task.Container("app"), Doing("true")), new(["touch", "/ill"], HasTerminal: false), default);
         await Stage.UntilAsync(world => world.Tasks[task.Id].Container("app").Health == ContainerHealth.Unhealthy);
 
         Stage[task.Id].LastStatus.Should().Be(EcsTaskStatus.Running);

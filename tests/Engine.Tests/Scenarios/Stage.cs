@@ -23,7 +23,7 @@ internal sealed class Stage : IAsyncDisposable
     public static readonly AccountRegion Scope = TestEngine.Scope;
     public static readonly NetworkConfiguration Network = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-1"] } };
 
-    private static readonly RegisterContainerInstanceRequest Machine = new()
+    public static readonly RegisterContainerInstanceRequest Machine = new()
     {
         TotalResources =
         [
