@@ -31,7 +31,9 @@ internal sealed partial class PracticeDocker
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Lazy<Task<string?>> Preparation = new(PrepareAsync);
 
-    public static DockerClient Client { get; } = new DockerClientBuilder().Build();
+    private static DockerClient? _client;
+
+    public static DockerClient Client => _client ?? throw new InvalidOperationException("Nobody has asked whether there is a Docker Engine.");
 
     private static string Mark => EngineIdentity.OfThisProcess().Process!;
 
@@ -52,7 +54,7 @@ internal sealed partial class PracticeDocker
     public async Task RemoveImages()
     {
         if (Preparation.IsValueCreated && await Preparation.Value is null) await RemoveImagesAsync(process => process == Mark);
-        Client.Dispose();
+        _client?.Dispose();
     }
 
     /// <returns>What is missing, or null.</returns>
@@ -61,11 +63,12 @@ internal sealed partial class PracticeDocker
         if (!File.Exists(BusyBox)) return "BusyBox, linked statically, is missing.";
         try
         {
+            _client = new DockerClientBuilder().Build();
             await Client.System.PingAsync();
         }
-        catch (Exception error) when (error is HttpRequestException or TimeoutException)
+        catch (Exception error) when (error is HttpRequestException or TimeoutException or DockerConfigurationException)
         {
-            return "No Docker Engine answers.";
+            return $"No Docker Engine answers ({error.Message}).";
         }
         // Of runs that were killed before they could tidy up.
         await RemoveImagesAsync(EngineIdentity.HasEnded);

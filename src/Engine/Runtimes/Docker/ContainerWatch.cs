@@ -17,6 +17,9 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
 {
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How much later than of a container's end Docker may hear that it was for its memory, on a machine that is busy.</summary>
+    private static readonly TimeSpan OutOfMemoryDelay = TimeSpan.FromSeconds(2);
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
@@ -66,9 +69,17 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
         if (state.Status == "created") return;
         await container.StartTold.WaitAsync(cancellation);
         if (!state.Running)
-            End(container, (int)state.ExitCode, container.Reason ?? ExitReasons.Of(state));
+            End(container, (int)state.ExitCode, container.Reason ?? ExitReasons.Of(state) ?? (await RanOutOfMemoryAsync(container, state, cancellation) ? StopReasons.OutOfMemory : null));
         else if (HealthOf(state.Health?.Status) is { } health)
             tell(container, new ContainerHealthChanged(container.Container.Task.Task.Id, container.Container.State.Name, health));
+    }
+
+    /// <summary>The kernel's two messages, of the end and of its cause, come to Docker in any order; the container's state tells only what came first.</summary>
+    private async Task<bool> RanOutOfMemoryAsync(DockerContainer container, ContainerState state, CancellationToken cancellation)
+    {
+        if (state.ExitCode != ExitCodes.Killed || container.IsBeingEnded) return false;
+        await Task.WhenAny(container.RanOutOfMemory, Task.Delay(OutOfMemoryDelay, time, cancellation));
+        return container.RanOutOfMemory.IsCompleted;
     }
 
     private void End(DockerContainer container, int exitCode, string? reason)
@@ -82,7 +93,7 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
     {
         var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}");
         filters["type"] = new Dictionary<string, bool> { ["container"] = true };
-        filters["event"] = new Dictionary<string, bool> { ["die"] = true, ["health_status"] = true, ["destroy"] = true };
+        filters["event"] = new Dictionary<string, bool> { ["die"] = true, ["oom"] = true, ["health_status"] = true, ["destroy"] = true };
         // What happens between the question and the moment from which Docker tells is told from its memory.
         var since = time.GetUtcNow().AddSeconds(-2).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return host.Client.System.MonitorEventsAsync(
@@ -99,6 +110,11 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
             return;
         }
         if (!running.TryFind(message.Actor.ID, out var container)) return;
+        if (message.Action == "oom")
+        {
+            container.NoteOutOfMemory();
+            return;
+        }
         if (message.Action.StartsWith("health_status", StringComparison.Ordinal))
         {
             if (HealthOf(message.Action.Split(": ")[^1]) is { } health)

@@ -22,6 +22,7 @@ internal sealed record Node(DockerHost Host, ImagePuller Images, ContainerWatch 
 
     private async Task EndAsync(DockerContainer container, Func<DockerClient, Task> how, CancellationToken cancellation)
     {
+        container.IsBeingEnded = true;
         try
         {
             await Host.AskAsync((docker, _) => how(docker), cancellation);
