@@ -17,7 +17,9 @@ namespace Workbook.Engine.Tests;
 [SetUpFixture]
 internal sealed partial class PracticeDocker
 {
-    private const string BusyBox = "/bin/busybox";
+    /// <summary>Where this machine has it.</summary>
+    public const string BusyBox = "/bin/busybox";
+
     private const string Label = "workbook.engine-tests";
     private const string HowTo = "To run these tests: apt-get install docker.io iptables busybox-static, and start dockerd.";
 

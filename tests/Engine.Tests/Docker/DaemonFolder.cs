@@ -1,13 +1,9 @@
-using System.Globalization;
-
 namespace Workbook.Engine.Tests.Docker;
 
-/// <summary>What a daemon has of this machine: a folder and a bridge.</summary>
+/// <summary>Where a daemon keeps everything.</summary>
 internal sealed class DaemonFolder
 {
     private const string Prefix = "workbook-dockerd-";
-    private static int _count;
-
     private static readonly Lazy<Task> Cleaning = new(RemoveAllAbandonedAsync);
 
     private DaemonFolder(string path) => Path = path;
@@ -18,20 +14,12 @@ internal sealed class DaemonFolder
 
     public string PidFile => In("pid");
 
-    /// <summary>Interfaces have names of at most 15 characters: <c>wb</c>, a process of up to 7 digits, a number.</summary>
-    public string Bridge => File.ReadAllText(In("bridge"));
-
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     public static async Task<DaemonFolder> CreateAsync()
     {
-        var number = Interlocked.Increment(ref _count);
         var folder = new DaemonFolder(Directory.CreateTempSubdirectory(Prefix).FullName);
         await File.WriteAllTextAsync(folder.In("owner"), EngineIdentity.OfThisProcess().Process);
-        await File.WriteAllTextAsync(folder.In("bridge"), string.Create(CultureInfo.InvariantCulture, $"wb{Environment.ProcessId}-{number}"));
-        await Programs.RunAsync("ip", "link", "add", "name", folder.Bridge, "type", "bridge");
-        await Programs.RunAsync("ip", "addr", "add", string.Create(CultureInfo.InvariantCulture, $"10.223.{(Environment.ProcessId + number) % 256}.1/24"), "dev", folder.Bridge);
-        await Programs.RunAsync("ip", "link", "set", folder.Bridge, "up");
         return folder;
     }
 
@@ -56,7 +44,6 @@ internal sealed class DaemonFolder
     {
         var mounts = (await File.ReadAllLinesAsync("/proc/self/mountinfo")).Select(line => line.Split(' ')[4]).Where(mount => mount.StartsWith(Path, StringComparison.Ordinal));
         foreach (var mount in mounts.OrderByDescending(mount => mount.Length)) await Programs.TryAsync("umount", "--lazy", mount);
-        if (File.Exists(In("bridge"))) await Programs.TryAsync("ip", "link", "delete", Bridge);
         Directory.Delete(Path, recursive: true);
     }
 

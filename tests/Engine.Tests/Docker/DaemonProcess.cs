@@ -21,16 +21,15 @@ internal sealed class DaemonProcess : IDisposable
             "--exec-root", folder.In("exec"),
             "--pidfile", folder.PidFile,
             "--host", $"unix://{folder.Socket}",
-            "--bridge", folder.Bridge,
-            "--default-address-pool", "base=10.224.0.0/12,size=24",
-            // The chains of the packet filter are the first Docker Engine's.
-            "--iptables=false",
-            "--ip-forward=false",
         ];
-        _process = new() { StartInfo = new("dockerd", [.. own, .. options]) { RedirectStandardError = true, RedirectStandardOutput = true } };
+        // Each of them becomes the next one, so that the process stays the same.
+        string[] before = ["--net", "--", "sh", "-c", "ip link set lo up && exec dockerd \"$@\"", "dockerd"];
+        _process = new() { StartInfo = new("unshare", [.. before, .. own, .. options]) { RedirectStandardError = true, RedirectStandardOutput = true } };
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
     }
+
+    public int Id => _process.Id;
 
     public bool HasEnded => _process.HasExited;
 
@@ -51,7 +50,7 @@ internal sealed class DaemonProcess : IDisposable
 
     public Task KillAsync() => EndAsync("KILL");
 
-    public Task SignalAsync(string signal) => Programs.RunAsync("kill", $"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));
+    public Task SignalAsync(string signal) => Programs.RunAsync("kill", $"-{signal}", Id.ToString(CultureInfo.InvariantCulture));
 
     public void Dispose() => _process.Dispose();
 

@@ -12,21 +12,25 @@ internal static class Programs
         return [.. names.Where(name => !folders.Any(folder => File.Exists(Path.Combine(folder, name))))];
     }
 
-    /// <exception cref="IOException">It failed; the message has what it printed.</exception>
-    public static async Task RunAsync(string name, params string[] arguments)
+    public static Task RunAsync(string name, params string[] arguments) => OutputAsync(name, arguments);
+
+    /// <summary>What it prints.</summary>
+    /// <exception cref="IOException">It failed; the message has its complaint.</exception>
+    public static async Task<string> OutputAsync(string name, params string[] arguments)
     {
-        if (await OutcomeAsync(name, arguments) is { } complaint) throw new IOException($"{name} {string.Join(' ', arguments)}: {complaint}");
+        var (exitCode, output, complaint) = await OutcomeAsync(name, arguments);
+        return exitCode == 0 ? output : throw new IOException($"{name} {string.Join(' ', arguments)}: {complaint}");
     }
 
     /// <summary>Runs one whose failure means that there was nothing to do.</summary>
     public static Task TryAsync(string name, params string[] arguments) => OutcomeAsync(name, arguments);
 
-    /// <returns>What it printed when it failed, else null.</returns>
-    private static async Task<string?> OutcomeAsync(string name, string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Complaint)> OutcomeAsync(string name, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(name, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEndAsync();
         var complaint = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? null : complaint;
+        return (process.ExitCode, await output, complaint);
     }
 }

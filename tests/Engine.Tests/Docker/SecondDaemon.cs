@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Workbook.Engine.Runtimes.Docker;
@@ -6,8 +7,9 @@ namespace Workbook.Engine.Tests.Docker;
 
 /// <summary>
 /// Another Docker Engine on this machine, with the practice images, for a test that needs two or one that it may kill. It has
-/// its own folder, socket, bridge and addresses, leaves the machine's packet filter alone, and is gone after the test.
-/// Containers on it are reached from this machine, but not those of another Docker Engine.
+/// its own folder, its own socket and, as another machine would, its own network, and is gone after the test. In the machine's
+/// own network it would take the bridge and the packet filter from the first Docker Engine. Its containers are not reached from here: see
+/// <see cref="GetAsync"/>.
 /// </summary>
 internal sealed class SecondDaemon : IAsyncDisposable
 {
@@ -35,7 +37,7 @@ internal sealed class SecondDaemon : IAsyncDisposable
     {
         await PracticeDocker.NeedAsync();
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) Assert.Ignore("Only root on Linux can start a second Docker Engine.");
-        if (Programs.Missing("dockerd", "ip", "umount") is { Count: > 0 } missing) Assert.Ignore($"A second Docker Engine needs {string.Join(", ", missing)}.");
+        if (Programs.Missing("dockerd", "unshare", "nsenter", "ip", "umount") is { Count: > 0 } missing) Assert.Ignore($"A second Docker Engine needs {string.Join(", ", missing)}.");
         await DaemonFolder.RemoveAbandonedAsync();
         var daemon = new SecondDaemon(await DaemonFolder.CreateAsync(), options);
         try
@@ -69,6 +71,10 @@ internal sealed class SecondDaemon : IAsyncDisposable
         _process = await DaemonProcess.StartAsync(_folder, _options);
         before?.Dispose();
     }
+
+    /// <summary>What a web server answers in the network that host ports of its containers are in.</summary>
+    public Task<string> GetAsync(string address) =>
+        Programs.OutputAsync("nsenter", string.Create(CultureInfo.InvariantCulture, $"--net=/proc/{_process!.Id}/ns/net"), PracticeDocker.BusyBox, "wget", "-q", "-O", "-", address);
 
     /// <summary>The containers of an engine, without pause containers.</summary>
     /// <param name="all">Also those that do not run.</param>
