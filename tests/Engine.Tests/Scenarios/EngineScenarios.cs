@@ -68,6 +68,47 @@ internal sealed class EngineScenarios(string backend) : Scenario(backend)
         (await second.CountAsync()).Should().Be(0);
     }
 
+    [TestCase(ContainerStatus.None)]
+    [TestCase(ContainerStatus.Pulling)]
+    [TestCase(ContainerStatus.Starting)]
+    public async Task A_task_is_started_by_the_next_engine_from_wherever_it_was(ContainerStatus status)
+    {
+        await using var folder = new DataFolder();
+        string id;
+        await using (var first = await Stage.StartAsync(Backend, folder.Path))
+        {
+            id = await first.RunAsync(Stage.Task(Stage.App(Server)));
+            await first.UntilAsync(world => world.Tasks[id].Container("app").Status >= status);
+        }
+
+        await using var second = await Stage.StartAsync(Backend, folder.Path);
+        await second.ReadyAsync(await second.UntilAsync(id, EcsTaskStatus.Running));
+
+        (await second.CountAsync()).Should().Be(1);
+        (await second.StoppedAsync(id)).Container("app").ExitCode.Should().Be(0);
+        (await second.CountAsync()).Should().Be(0);
+    }
+
+    [TestCase(ContainerStatus.Starting)]
+    [TestCase(ContainerStatus.Running)]
+    public async Task A_stop_that_was_accepted_is_carried_out_by_the_next_engine(ContainerStatus status)
+    {
+        await using var folder = new DataFolder();
+        string id;
+        await using (var first = await Stage.StartAsync(Backend, folder.Path))
+        {
+            id = await first.RunAsync(Stage.Task(Stage.App(Server) with { StopTimeout = 2 }));
+            await first.UntilAsync(world => world.Tasks[id].Container("app").Status >= status);
+            await first.StopAsync(id);
+        }
+
+        await using var second = await Stage.StartAsync(Backend, folder.Path);
+        var task = await second.UntilAsync(id, EcsTaskStatus.Stopped);
+
+        task.StopCode.Should().Be(TaskStopCode.UserInitiated);
+        (await second.CountAsync()).Should().Be(0);
+    }
+
     [Test]
     public async Task A_reset_leaves_nothing_and_the_engine_goes_on()
     {

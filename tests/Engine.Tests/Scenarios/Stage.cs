@@ -136,11 +136,17 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Runs a task until it is STOPPED by itself.</summary>
     public async Task<EcsTask> LivedAsync(RegisterTaskDefinitionRequest definition) => await UntilAsync(await RunAsync(definition), EcsTaskStatus.Stopped);
 
-    /// <summary>Stops a task and waits until it is STOPPED.</summary>
-    public async Task<EcsTask> StoppedAsync(string id)
+    /// <summary>Asks for the stop of a task.</summary>
+    public async Task StopAsync(string id)
     {
         Engine.Clock.Stimulate();
         await Engine.Store.UpdateAsync(Scope, (world, now) => StopTask.Apply(world, new() { Task = id }, now));
+    }
+
+    /// <summary>Stops a task and waits until it is STOPPED.</summary>
+    public async Task<EcsTask> StoppedAsync(string id)
+    {
+        await StopAsync(id);
         return await UntilAsync(id, EcsTaskStatus.Stopped);
     }
 

@@ -103,11 +103,18 @@ internal sealed class TaskScenarios(string backend) : Scenario(backend)
         (task.StopCode, task.Container("app").Restarts, task.Container("app").ExitCode).Should().Be((TaskStopCode.EssentialContainerExited, 0, 1));
     }
 
-    [Test]
-    public async Task A_task_that_is_stopped_at_once_stops_wherever_it_was()
+    [TestCase(ContainerStatus.None)]
+    [TestCase(ContainerStatus.Pulling)]
+    [TestCase(ContainerStatus.Starting)]
+    [TestCase(ContainerStatus.Running)]
+    public async Task A_task_stops_wherever_it_was(ContainerStatus status)
     {
-        var task = await Stage.StoppedAsync(await Stage.RunAsync(Stage.Task(Stage.App(Server))));
+        var id = await Stage.RunAsync(Stage.Task(Stage.App(Server) with { StopTimeout = 2 }));
+        await Stage.UntilAsync(world => world.Tasks[id].Container("app").Status >= status);
+
+        var task = await Stage.StoppedAsync(id);
 
         (task.StopCode, task.StoppedReason).Should().Be((TaskStopCode.UserInitiated, "Task stopped by user"));
+        (await Stage.CountAsync()).Should().Be(0);
     }
 }
