@@ -92,6 +92,7 @@ internal sealed class TaskScenarios(string backend) : Scenario(backend)
         var second = Stage[first.Id];
         second.LastStatus.Should().Be(EcsTaskStatus.Running);
         second.Container("app").RuntimeId.Should().NotBe(first.Container("app").RuntimeId);
+        await Stage.ReadyAsync(second);
         (await Stage.StoppedAsync(first.Id)).Container("app").ExitCode.Should().Be(0);
     }
 
