@@ -70,7 +70,6 @@ internal static class AutoScalingPlanner
         {
             var (zone, subnet) = ZoneBalance.ToGrow(draft.World, now);
             draft.Decide(new LaunchMember(name, zone, subnet, $"The group {name} has {now.Capacity} of {now.DesiredCapacity} instances, and {zone} has the fewest."));
-            if (draft.World.AutoScalingGroups[name].RetryAt > draft.Now) break;
         }
         while (draft.World.AutoScalingGroups.TryGetValue(name, out var now) && now.Capacity > now.DesiredCapacity && now.Does("Terminate") && ZoneBalance.ToShrink(draft.World, now) is { } member)
         {

@@ -202,7 +202,7 @@ public class GroupRefusalTests
             DefaultInstanceWarmup = 3,
             TerminationPolicies = ["NewestInstance"],
         }, story.Now));
-        story.World.AutoScalingGroups["group"].Should().Be(before with
+        var after = before with
         {
             SubnetIds = [subnet],
             Zones = ["us-east-1b"],
@@ -214,14 +214,19 @@ public class GroupRefusalTests
             MaxInstanceLifetime = 86_400,
             DefaultInstanceWarmup = 3,
             TerminationPolicies = ["NewestInstance"],
-        });
+        };
+        story.World.AutoScalingGroups["group"].Should().Be(after);
+        story.Change(world => AutoScalingGroups.Update(world, new() { AutoScalingGroupName = "group" }, story.Now));
+        story.World.AutoScalingGroups["group"].Should().Be(after);
+        story.Change(world => AutoScalingGroups.Update(world, new() { AutoScalingGroupName = "group", MaxInstanceLifetime = 90_000, DefaultInstanceWarmup = 4 }, story.Now));
+        story.World.AutoScalingGroups["group"].Should().Be(after with { MaxInstanceLifetime = 90_000, DefaultInstanceWarmup = 4 });
     }
 
     [Test]
     public void An_update_changes_what_machines_are_made_from()
     {
         var story = GroupTests.WithGroup();
-        story.Change(world => world.Put(new LaunchConfigurationState("conf", new() { ImageId = Launching.Image(), InstanceType = "t3.micro" })));
+        story.Change(world => world.Put(new LaunchConfigurationState("conf", new() { ImageId = Launching.Image(), InstanceType = "t3.micro" })).Put(new LaunchConfigurationState("second", new())));
         void Update(UpdateAutoScalingGroupRequest request) => story.Change(world => AutoScalingGroups.Update(world, request with { AutoScalingGroupName = "group" }, story.Now));
         (bool, bool, bool) Sources()
         {
@@ -232,6 +237,8 @@ public class GroupRefusalTests
 
         Update(new() { LaunchConfigurationName = "conf" });
         Sources().Should().Be((false, true, false));
+        Update(new() { LaunchConfigurationName = "second" });
+        story.World.AutoScalingGroups["group"].LaunchConfigurationName.Should().Be("second");
         Update(new() { MixedInstancesPolicy = mixed });
         Sources().Should().Be((false, false, true));
         Update(new() { MaxSize = 9 });
