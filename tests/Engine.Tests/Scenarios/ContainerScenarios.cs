@@ -81,10 +81,12 @@ internal sealed class ContainerScenarios(string backend) : Scenario(backend)
     [Test]
     public async Task The_end_of_an_essential_container_stops_the_others()
     {
-        var task = await Stage.LivedAsync(Stage.Task(Stage.App(Server), Stage.Container("job", Crash.Name)));
+        var task = await Stage.LivedAsync(Stage.Task(Stage.App(Server) with { StopTimeout = 2 }, Stage.Container("job", Crash.Name)));
 
         task.StopCode.Should().Be(TaskStopCode.EssentialContainerExited);
-        (task.Container("app").ExitCode, task.Container("job").ExitCode).Should().Be((0, 1));
+        task.Container("job").ExitCode.Should().Be(1);
+        // It may have been told to stop before it knew what to do with the signal.
+        task.Container("app").ExitCode.Should().NotBeNull();
     }
 
     [Test]
