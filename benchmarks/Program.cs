@@ -14,4 +14,9 @@ planner.SetAction(_ => PlannerBenchmark.Run());
 var services = new Command("services", "10,000 tasks of 500 services placed on 1,000 instances, a tick in which one died, a rolling deployment.");
 services.SetAction(_ => ServicesBenchmark.Run());
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { http, planner, services, startup }.Parse(args).InvokeAsync();
+var image = new Option<string>("--image") { Description = "An image with `sleep` that Docker has.", DefaultValueFactory = _ => "busybox" };
+var swarm = new Option<bool>("--swarm") { Description = "Also Docker Swarm, for which this Engine joins a swarm of its own and leaves it again." };
+var docker = new Command("docker", "Tasks on a Docker Engine against docker run and docker service scale, and what the engine costs while they idle.") { image, swarm };
+docker.SetAction((result, _) => DockerBenchmark.RunAsync(result.GetValue(image)!, result.GetValue(swarm)));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { docker, http, planner, services, startup }.Parse(args).InvokeAsync();
