@@ -4,10 +4,12 @@ using Docker.DotNet.Models;
 namespace Workbook.Engine.Runtimes.Docker;
 
 /// <summary>A command that <c>docker exec</c> runs.</summary>
-internal sealed class DockerExecSession(DockerContainer container, string id, MultiplexedStream stream) : IExecSession
+internal sealed class DockerExecSession(DockerContainer container, string id, MultiplexedStream stream, TimeProvider time) : IExecSession
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     /// <exception cref="ExecException">Docker cannot start it.</exception>
-    public static async Task<IExecSession> StartAsync(DockerContainer container, ExecCommand command, CancellationToken cancellation)
+    public static async Task<IExecSession> StartAsync(DockerContainer container, ExecCommand command, TimeProvider time, CancellationToken cancellation)
     {
         var docker = container.Host.Client;
         try
@@ -17,7 +19,7 @@ internal sealed class DockerExecSession(DockerContainer container, string id, Mu
                 new ContainerExecCreateParameters { Cmd = [.. command.Arguments], TTY = command.HasTerminal, AttachStdin = true, AttachStdout = true, AttachStderr = true },
                 cancellation);
             var stream = await docker.Exec.StartContainerExecAsync(created.ID, new ContainerExecStartParameters { TTY = command.HasTerminal }, cancellation);
-            var session = new DockerExecSession(container, created.ID, stream);
+            var session = new DockerExecSession(container, created.ID, stream, time);
             if (command.HasTerminal) await session.ResizeAsync(command.Columns, command.Rows, cancellation);
             return session;
         }
@@ -59,8 +61,16 @@ internal sealed class DockerExecSession(DockerContainer container, string id, Mu
         }
     }
 
-    public async ValueTask<int> ExitCodeAsync(CancellationToken cancellation) =>
-        (int)((await container.Host.Client.Exec.InspectContainerExecAsync(id, cancellation)).ExitCode ?? 0);
+    public async ValueTask<int> ExitCodeAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var exec = await container.Host.Client.Exec.InspectContainerExecAsync(id, cancellation);
+            // Docker may close the output a moment before it has the exit code.
+            if (!exec.Running) return (int)(exec.ExitCode ?? 0);
+            await Task.Delay(BetweenLooks, time, cancellation);
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

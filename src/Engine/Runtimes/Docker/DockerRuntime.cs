@@ -138,7 +138,7 @@ public sealed class DockerRuntime : ITaskRuntime
 
     public Task<IExecSession> ExecAsync(RuntimeContainer container, ExecCommand command, CancellationToken cancellation) =>
         _running.TryFind(container.Task.Scope, container.Task.Task.Id, container.State.Name, out var found)
-            ? DockerExecSession.StartAsync(found, command, cancellation)
+            ? DockerExecSession.StartAsync(found, command, _time, cancellation)
             : throw new ExecException($"Container {container.State.Name} does not run.");
 
     public ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container) =>
