@@ -50,7 +50,7 @@ public sealed class EcsEngine : IAsyncDisposable
     internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
     /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
-    public Exception? Failure => _loop.Failure;
+    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure;
 
     /// <summary>Starts, taking up what the data folder holds.</summary>
     /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>

@@ -27,6 +27,9 @@ public interface IObservations
 /// </summary>
 public interface ITaskRuntime : IAsyncDisposable
 {
+    /// <summary>What first went wrong that nobody expected; null as long as all is well.</summary>
+    Exception? Failure { get; }
+
     /// <summary>Called once, before anything else.</summary>
     void Connect(IObservations observations);
 

@@ -12,6 +12,8 @@ internal sealed class MeasuredRuntime : ITaskRuntime
 
     public ContainerUsage? UsageOf(AccountRegion scope, string taskId, string container) => Usages.GetValueOrDefault((taskId, container));
 
+    public Exception? Failure => null;
+
     public void Connect(IObservations observations) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Docker.DotNet;
 using Workbook.Engine.Runtimes.Docker.Spec;
 using Workbook.Orchestration.Planning;
@@ -11,6 +12,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
 {
     private readonly Ports _ports = new(options.PublishOn);
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever kept it from starting is told: a task must not wait for ever.")]
     public async Task StartAsync(Node node, RuntimeContainer container, CancellationToken cancellation)
     {
         DockerContainer? started = null;
@@ -26,16 +28,19 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
             // One that was there may have ended before anybody listened.
             if (wasThere) await node.Watch.LookAsync(started, cancellation);
         }
-        catch (ContainerFailedException error)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
-            if (started is not null)
-            {
-                started.TryEnd();
-                running.Remove(started);
-                await node.Host.RemoveAsync(started.Id, cancellation);
-            }
-            tell(container, new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error.Message));
+            if (started is not null) await GiveUpAsync(node, started, cancellation);
+            tell(container, new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error is ContainerFailedException ? error.Message : DockerErrors.CannotStart(error)));
         }
+    }
+
+    private async Task GiveUpAsync(Node node, DockerContainer started, CancellationToken cancellation)
+    {
+        started.TryEnd();
+        running.Remove(started);
+        started.NoteStartTold();
+        await node.Host.RemoveAsync(started.Id, cancellation);
     }
 
     private static string? PauseOf(RuntimeTask task) => PauseSpec.IsNeeded(task.Definition) ? ContainerNames.PauseOf(task) : null;

@@ -22,6 +22,7 @@ public sealed class DockerRuntime : ITaskRuntime
     private readonly RunningContainers _running = new();
     private readonly BackgroundWork _work = new();
     private readonly ContainerStarter _starter;
+    private readonly RepositoryLogins _repositoryLogins;
     private readonly AgentAddresses _addresses;
     private readonly LogTail _tail;
     private readonly UsageSampler _usage;
@@ -35,6 +36,7 @@ public sealed class DockerRuntime : ITaskRuntime
         _identity = identity;
         _time = time;
         _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell, Follow);
+        _repositoryLogins = new(options.Inputs);
         _tail = new(logs, time);
         _usage = new(_running, time);
         var logins = RegistryLogins.OfThisUser();
@@ -52,8 +54,7 @@ public sealed class DockerRuntime : ITaskRuntime
     /// <summary>Whose containers these are.</summary>
     internal EngineIdentity Identity => _identity;
 
-    /// <summary>What first went wrong in the background that nobody expected; null as long as all is well.</summary>
-    internal Exception? Failure => _work.Failure;
+    public Exception? Failure => _work.Failure;
 
     public void Connect(IObservations observations) => _observations = observations;
 
@@ -70,7 +71,7 @@ public sealed class DockerRuntime : ITaskRuntime
     {
         try
         {
-            var digest = await NodeOf(container.Task).Images.PullAsync(container.State.Image, null, life);
+            var digest = await NodeOf(container.Task).Images.PullAsync(container.State.Image, await _repositoryLogins.OfAsync(container, life), life);
             Tell(container, new ImagePulled(container.Task.Task.Id, container.State.Name, digest));
         }
         catch (ContainerFailedException error)
@@ -89,8 +90,15 @@ public sealed class DockerRuntime : ITaskRuntime
 
     public void Release(RuntimeTask task) => _work.RunLast(task, async life =>
     {
-        await NodeOf(task).Cleanup.RemoveAsync(task, life);
-        _observations.Observe(task.Scope, new TaskReleased(task.Task.Id));
+        try
+        {
+            await NodeOf(task).Cleanup.RemoveAsync(task, life);
+        }
+        finally
+        {
+            // What Docker cannot remove now is removed at the next start; the task has nothing more to wait for.
+            _observations.Observe(task.Scope, new TaskReleased(task.Task.Id));
+        }
     });
 
     public void Forget(RuntimeTask task)

@@ -21,7 +21,7 @@ internal sealed class TaskNetworks(DockerHost host) : IDisposable
             var network = await RunPauseAsync(task, cancellation);
             return new TaskProvisioned(task.Task.Id, "eni-" + DerivedId.Hex(task.Task.Id, "network-interface")[..17], network.MacAddress, network.IPAddress);
         }
-        catch (ContainerFailedException error)
+        catch (Exception error) when (error is ContainerFailedException or DockerApiException)
         {
             return new TaskNotProvisioned(task.Task.Id, DockerErrors.ResourceInitialization($"unable to set up the task's network: {error.Message}"));
         }

@@ -35,6 +35,8 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         }
     }
 
+    public Exception? Failure => null;
+
     public void Connect(IObservations observations) => _observations = observations;
 
     public Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<AgentAddress>>([]);

@@ -13,6 +13,9 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     /// <summary>How long to wait before Docker is asked again when it did not answer.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Five seconds in all.</summary>
+    private const int RemovalAttempts = 20;
+
     /// <summary>More containers made at once do not make Docker faster.</summary>
     private readonly SemaphoreSlim _starting = new(8);
     private readonly SemaphoreSlim _preparing = new(1);
@@ -101,7 +104,7 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
             bool hasRun;
             try
             {
-                (id, hasRun) = await AskAsync((docker, stop) => CreateAsync(docker, container, stop), cancellation);
+                (id, hasRun) = await AskAsync((docker, _) => CreateAsync(docker, container), cancellation);
             }
             catch (DockerApiException error)
             {
@@ -111,7 +114,7 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
             if (hasRun) return true;
             try
             {
-                await AskAsync((docker, stop) => docker.Containers.StartContainerAsync(id, new ContainerStartParameters(), stop), cancellation);
+                await AskAsync((docker, _) => docker.Containers.StartContainerAsync(id, new ContainerStartParameters(), CancellationToken.None), cancellation);
             }
             catch (DockerApiException error)
             {
@@ -126,15 +129,26 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     }
 
     /// <summary>Removes a container with its anonymous volumes; one that is gone already is as it has to be.</summary>
+    /// <exception cref="DockerApiException">Docker cannot remove it, also after some patience.</exception>
     public async Task RemoveAsync(string container, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await AskAsync((docker, stop) => docker.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, stop), cancellation);
-        }
-        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
-        {
-            // Conflict: its removal is under way.
+            try
+            {
+                await AskAsync((docker, stop) => docker.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, stop), cancellation);
+                return;
+            }
+            catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            {
+                // Conflict: its removal is under way.
+                return;
+            }
+            catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.InternalServerError && attempt < RemovalAttempts)
+            {
+                // A mount that the kernel still holds is free a moment later.
+                await Task.Delay(Pause, time, cancellation);
+            }
         }
     }
 
@@ -160,15 +174,16 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         _preparing.Dispose();
     }
 
-    private static async Task<(string Id, bool HasRun)> CreateAsync(DockerClient docker, CreateContainerParameters container, CancellationToken cancellation)
+    // Once asked, Docker goes on making it, whoever hangs up: who wants to tidy up has to know what there is.
+    private static async Task<(string Id, bool HasRun)> CreateAsync(DockerClient docker, CreateContainerParameters container)
     {
         try
         {
-            return ((await docker.Containers.CreateContainerAsync(container, cancellation)).ID, false);
+            return ((await docker.Containers.CreateContainerAsync(container, CancellationToken.None)).ID, false);
         }
         catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.Conflict && error.ResponseBody?.Contains("already in use", StringComparison.Ordinal) == true)
         {
-            var known = await docker.Containers.InspectContainerAsync(container.Name!, cancellation);
+            var known = await docker.Containers.InspectContainerAsync(container.Name!, CancellationToken.None);
             return (known.ID, known.State!.Status != "created");
         }
     }
