@@ -1,6 +1,7 @@
 using Docker.DotNet.Models;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Tests.Scenarios;
+using Workbook.Engine.Tests.State;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
 
@@ -43,6 +44,23 @@ internal sealed class OutsideTests : RealContainers
 
         (task.StopCode, task.StoppedReason).Should().Be(Exited);
         (await PracticeDocker.ContainersOfAsync(EngineId)).Should().BeEmpty();
+    }
+
+    [TestCase("kill")]
+    [TestCase("rm -f")]
+    public async Task A_task_whose_pause_container_ends_while_no_engine_looks_ends_with_the_next_engine(string deed)
+    {
+        using var folder = new TempFolder();
+        var engineId = EngineIdentity.Of(folder.Path).Id;
+        EcsTask task;
+        await using (var first = await Stage.StartAsync(Stage.Docker, folder.Path)) task = await first.RunningAsync(Stage.Task(Stage.App(PracticeImage.Server)));
+
+        await Deeds[deed]((await PracticeDocker.ContainersOfAsync(engineId)).Single(TaskCleanup.IsPause).ID);
+        await using (var second = await Stage.StartAsync(Stage.Docker, folder.Path)) task = await second.UntilAsync(task.Id, EcsTaskStatus.Stopped);
+
+        (task.StopCode, task.StoppedReason).Should().Be(Exited);
+        (await PracticeDocker.ContainersOfAsync(engineId)).Should().BeEmpty();
+        await DockerReset.RemoveAsync(new(), folder.Path, default);
     }
 
     [Test]

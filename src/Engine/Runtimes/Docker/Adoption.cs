@@ -36,6 +36,7 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
                     tell(container, new ContainerExited(task.Task.Id, state.Name, ExitCodes.Killed, DockerErrors.Gone));
             }
         }
+        await node.Watch.LookAtPausesAsync(cancellation);
     }
 
     private async Task TakeOverAsync(Node node, RuntimeContainer container, string id, CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
     private static async Task<ValueList<NetworkBinding>> BindingsAsync(Node node, RuntimeContainer container, string id, CancellationToken cancellation)
     {
         if (!Ports.AreToBeAsked(container)) return Ports.BindingsOf(container, null);
-        var settings = await node.Host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(id, stop), cancellation);
+        var settings = await node.Host.InspectAsync(id, cancellation);
         return Ports.BindingsOf(container, settings.NetworkSettings?.Ports);
     }
 }

@@ -4,6 +4,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using ContainerState = Docker.DotNet.Models.State;
 using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Engine.Runtimes.Docker.Spec;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -47,10 +48,23 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
         }
     }
 
-    /// <summary>Looks at every container that is thought to run.</summary>
+    /// <summary>Looks at every container that is thought to run, and at the pause containers that hold their networks.</summary>
     public async Task ResynchroniseAsync(CancellationToken cancellation)
     {
         foreach (var container in running.All.Where(each => each.Host == host)) await LookAsync(container, cancellation);
+        await LookAtPausesAsync(cancellation);
+    }
+
+    /// <summary>Tells which tasks have lost their pause container while nobody listened.</summary>
+    public async Task LookAtPausesAsync(CancellationToken cancellation)
+    {
+        // Noted before Docker is asked: a pause container runs before any other container of its task.
+        var tasks = running.All.Where(each => each.Host == host).Select(each => each.Container.Task).Where(task => PauseSpec.IsNeeded(task.Definition)).Select(task => task.Task.Id).ToHashSet();
+        if (tasks.Count == 0) return;
+        var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}", $"{DockerLabels.Container}={DockerLabels.Pause}");
+        var pauses = await host.AskAsync((docker, stop) => docker.Containers.ListContainersAsync(new ContainersListParameters { Filters = filters }, stop), cancellation);
+        tasks.ExceptWith(pauses.Select(pause => pause.Labels[DockerLabels.Task]));
+        foreach (var task in tasks) pauseEnded(task);
     }
 
     /// <summary>Tells how a container has ended, if it has.</summary>
@@ -63,6 +77,8 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
         }
         catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
+            // Its end would not be heeded before its start.
+            await container.StartTold.WaitAsync(cancellation);
             End(container, ExitCodes.Killed, DockerErrors.Gone);
             return;
         }

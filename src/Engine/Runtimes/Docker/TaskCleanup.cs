@@ -52,9 +52,9 @@ internal sealed class TaskCleanup(DockerHost host)
         {
             await removal();
         }
-        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Forbidden)
         {
-            // Conflict: somebody else's container still uses it.
+            // Conflict, Forbidden: somebody else's container still uses it, or Docker counts one that is gone until it is restarted.
         }
     }
 }

@@ -57,7 +57,7 @@ internal sealed class TaskNetworks(DockerHost host) : IDisposable
             await host.PrepareNetworkAsync(cancellation);
             await host.RunAsync(pause, _ => { }, cancellation);
         }
-        var settings = await host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(pause.Name!, stop), cancellation);
+        var settings = await host.InspectAsync(pause.Name!, cancellation);
         return settings.NetworkSettings!.Networks.Values.First();
     }
 }

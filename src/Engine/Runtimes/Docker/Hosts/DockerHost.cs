@@ -128,23 +128,42 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         }
     }
 
-    /// <summary>Removes a container with its anonymous volumes; one that is gone already is as it has to be.</summary>
+    /// <summary>Looks at a container that was just started.</summary>
+    /// <exception cref="ContainerFailedException">Somebody has removed it already.</exception>
+    public async Task<ContainerInspectResponse> InspectAsync(string container, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container, stop), cancellation);
+        }
+        catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new ContainerFailedException(DockerErrors.Gone, error);
+        }
+    }
+
+    /// <summary>Removes a container with its anonymous volumes; returns when it is gone, whoever removed it.</summary>
     /// <exception cref="DockerApiException">Docker cannot remove it, also after some patience.</exception>
     public async Task RemoveAsync(string container, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var failures = 0;
+        while (true)
         {
             try
             {
                 await AskAsync((docker, stop) => docker.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, stop), cancellation);
                 return;
             }
-            catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
             {
-                // Conflict: its removal is under way.
                 return;
             }
-            catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.InternalServerError && attempt < RemovalAttempts)
+            catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.Conflict)
+            {
+                // Its removal is under way, and until that is done its name is taken.
+                await Task.Delay(Pause, time, cancellation);
+            }
+            catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.InternalServerError && ++failures < RemovalAttempts)
             {
                 // A mount that the kernel still holds is free a moment later.
                 await Task.Delay(Pause, time, cancellation);
