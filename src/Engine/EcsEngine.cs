@@ -2,6 +2,7 @@ using Workbook.Engine.Control;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
+using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
@@ -18,15 +19,17 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly ControlLoop _loop;
 
     private readonly IAgentEndpoint? _agent;
+    private readonly InstanceAgents? _instances;
 
-    private EcsEngine(EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, IAgentEndpoint? agent)
+    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs)
     {
         Clock = clock;
         Store = store;
         Runtime = runtime;
         Logs = logs;
         _journal = journal;
-        _agent = agent;
+        _agent = options.Agent;
+        _instances = runtime is DockerRuntime docker ? new(docker, options.Docker!, store, options.Machine) : null;
         var hooks = new SimulatedHooks(clock);
         _loop = new(store, clock, new Executor(runtime, hooks));
         runtime.Connect(_loop);
@@ -66,10 +69,11 @@ public sealed class EcsEngine : IAsyncDisposable
         try
         {
             runtime = RuntimeOf(options, clock, logs);
-            var engine = new EcsEngine(clock, new StateStore(clock, journal), journal, runtime, logs, options.Agent);
+            var engine = new EcsEngine(options, clock, new StateStore(clock, journal), journal, runtime, logs);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
+            if (engine._instances is { } instances) await instances.StartAsync();
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
             return engine;
@@ -100,10 +104,12 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         await _loop.ResetAsync();
         Logs.Clear();
+        if (_instances is not null) await _instances.RegisterAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_instances is not null) await _instances.DisposeAsync();
         await Clock.DisposeAsync();
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();

@@ -53,6 +53,20 @@ internal sealed class StartTests
         output.Should().Contain("--port takes a number from 0 to 65535").And.NotContain("Unhandled");
     }
 
+    [TestCase("--instance takes NAME=ADDRESS[,cluster=CLUSTER], not 'blue'.", "--instance", "blue")]
+    [TestCase("--instance takes NAME=ADDRESS[,cluster=CLUSTER], not 'blue=default,region=eu-west-1'.", "--instance", "blue=default,region=eu-west-1")]
+    [TestCase("'light blue' cannot be the name of an --instance", "--instance", "light blue=default")]
+    [TestCase("'somewhere' is no address of a Docker Engine", "--instance", "blue=somewhere")]
+    [TestCase("--instance gives the name 'blue' twice.", "--instance", "blue=default", "--instance", "blue=tcp://192.0.2.7:2375")]
+    [TestCase("--instance needs --backend docker.", "--instance", "blue=default", "--backend", "embedded")]
+    public async Task An_instance_that_is_none_is_refused(string message, params string[] options)
+    {
+        var (exitCode, output) = await Command.RunAsync(["start", .. options.Contains("--backend") ? options : ["--backend", "docker", .. options]]);
+
+        exitCode.Should().Be(1);
+        output.Should().Contain(message).And.NotContain("Unhandled");
+    }
+
     [Test]
     public async Task Time_does_not_go_back_over_a_restart()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Workbook.Engine;
 using Workbook.Engine.Runtimes.Docker;
+using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Time;
 
 namespace Workbook.Cli.Commands;
@@ -30,7 +31,12 @@ internal static class Backends
 
     /// <summary>How an engine of this backend is to run.</summary>
     /// <param name="clock">The clock of the embedded backend; real containers take real time.</param>
-    public static EngineOptions Engine(string backend, ClockMode clock) => backend == Docker
-        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions() }
+    /// <param name="instances">Docker Engines that are container instances, in the region of AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.</param>
+    public static EngineOptions Engine(string backend, ClockMode clock, params DockerInstance[] instances) => backend == Docker
+        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Scope = new(new DockerOptions().Scope.Account, Region) } }
         : new() { Clock = clock };
+
+    private static string Region => Setting("AWS_REGION") ?? Setting("AWS_DEFAULT_REGION") ?? "us-east-1";
+
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes.Docker;
+using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.State;
 
 namespace Workbook.Cli.Commands;
 
 /// <summary>
-/// <c>workbook reset [--data DIR] [--backend docker]</c>: deletes the state that a folder keeps, also when it is damaged, and removes the
+/// <c>workbook reset [--data DIR] [--backend docker [--instance …]]</c>: deletes the state that a folder keeps, also when it is damaged, and removes the
 /// containers, networks and volumes of its workbook from Docker.
 /// </summary>
 internal static class ResetCommand
@@ -15,17 +16,19 @@ internal static class ResetCommand
     {
         var data = new Option<DirectoryInfo?>("--data") { Description = "The folder that was given to `workbook start`.", HelpName = "DIR" };
         var backend = Backends.CreateOption();
-        var command = new Command("reset", "Delete the state that a data folder keeps, to start afresh; with --backend docker also what its tasks left on Docker.") { data, backend };
+        var instance = InstanceOption.Create();
+        var command = new Command("reset", "Delete the state that a data folder keeps, to start afresh; with --backend docker also what its tasks left on Docker.") { data, backend, instance };
         command.Validators.Add(result =>
         {
             if (result.GetValue(data) is null && result.GetValue(backend) == Backends.Embedded)
                 result.AddError("Name the folder with --data DIR. A workbook that was started without one keeps nothing; `curl -X POST http://127.0.0.1:4566/_workbook/reset` empties one that runs.");
         });
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(data), result.GetValue(backend)!, cancellation));
+        InstanceOption.NeedsDocker(command, instance, backend);
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(data), result.GetValue(backend)!, result.GetValue(instance)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo? data, string backend, CancellationToken cancellation)
+    private static async Task<int> RunAsync(DirectoryInfo? data, string backend, DockerInstance[] instances, CancellationToken cancellation)
     {
         try
         {
@@ -38,7 +41,7 @@ internal static class ResetCommand
             }
             if (backend == Backends.Docker)
             {
-                await DockerReset.RemoveAsync(new DockerEndpoint(), data?.FullName, cancellation);
+                foreach (var endpoint in instances.Select(instance => instance.Endpoint).Prepend(new())) await DockerReset.RemoveAsync(endpoint, data?.FullName, cancellation);
                 Console.WriteLine(data is null
                     ? "What workbooks without a data folder left on Docker when they were killed is removed."
                     : "The containers, networks and volumes of its tasks are removed from Docker.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Workbook.Engine;
 using Workbook.Engine.Time;
 using Workbook.Server;
 
@@ -20,20 +21,23 @@ internal static class StartCommand
             if (result.Tokens is [var token, ..] && !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)) result.AddError("--port takes a number from 0 to 65535; 0 chooses a free one.");
         });
         var backend = Backends.CreateOption();
-        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, backend, data };
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), result.GetValue(backend)!, result.GetValue(data), cancellation));
+        var instance = InstanceOption.Create();
+        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, backend, instance, data };
+        InstanceOption.NeedsDocker(command, instance, backend);
+        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), Backends.Engine(result.GetValue(backend)!, ClockMode.Real, result.GetValue(instance)!), result.GetValue(data), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(int port, string backend, DirectoryInfo? data, CancellationToken cancellation)
+    private static async Task<int> RunAsync(int port, EngineOptions engine, DirectoryInfo? data, CancellationToken cancellation)
     {
         try
         {
-            await using var aws = await LocalAws.StartAsync(new() { Port = port, Engine = Backends.Engine(backend, ClockMode.Real) with { DataFolder = data?.FullName } }, cancellation);
+            await using var aws = await LocalAws.StartAsync(new() { Port = port, Engine = engine with { DataFolder = data?.FullName } }, cancellation);
             var address = aws.Endpoint.ToString().TrimEnd('/');
             Console.WriteLine($"Ready. An AWS endpoint listens on {address}");
             Console.WriteLine($"  aws ecs list-clusters --endpoint-url {address}");
-            if (backend == Backends.Docker) Console.WriteLine("Tasks run on Docker.");
+            if (engine.Docker is not null) Console.WriteLine("Tasks run on Docker.");
+            foreach (var instance in engine.Docker?.Instances ?? []) Console.WriteLine($"  {instance.Name} is a container instance of cluster {instance.Cluster}.");
             Console.WriteLine($"State is kept in {(data is null ? "memory" : data.FullName)}. Ctrl+C ends it.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }

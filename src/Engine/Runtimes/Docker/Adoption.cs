@@ -9,19 +9,21 @@ namespace Workbook.Engine.Runtimes.Docker;
 /// After a restart: what still runs for tasks that the World knows is taken over, what ended meanwhile is told, and what
 /// belongs to no task is removed.
 /// </summary>
-internal sealed class Adoption(RunningContainers running, Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow)
+/// <param name="unreached">Tasks on container instances that are not there now: what is found of them goes on.</param>
+internal sealed class Adoption(RunningContainers running, Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow, IReadOnlyList<RuntimeTask> unreached)
 {
     public async Task AdoptAsync(Node node, IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
         // What a task in PROVISIONING has is made again, or not at all when it has to stop.
         var known = tasks.Where(task => task.Task.LastStatus != EcsTaskStatus.Provisioning).ToDictionary(task => (DockerLabels.ScopeOf(task.Scope), task.Task.Id));
+        var left = unreached.Select(task => (DockerLabels.ScopeOf(task.Scope), task.Task.Id)).ToHashSet();
         var orphans = new List<ContainerListResponse>();
         var found = new Dictionary<(string Scope, string TaskId, string Name, int Run), ContainerListResponse>();
         foreach (var container in await node.Cleanup.FindAsync(null, cancellation))
         {
             var (scope, task, name, run) = KeyOf(container);
             if (known.ContainsKey((scope, task))) found[(scope, task, name, run)] = container;
-            else orphans.Add(container);
+            else if (!left.Contains((scope, task))) orphans.Add(container);
         }
         await node.Cleanup.RemoveAllAsync(orphans.Where(orphan => !TaskCleanup.IsPause(orphan)), cancellation);
         await node.Cleanup.RemoveAllAsync(orphans.Where(TaskCleanup.IsPause), cancellation);

@@ -1,5 +1,7 @@
 using System.Net;
 using Workbook.Engine.Runtimes.Docker.Images;
+using Workbook.Engine.Runtimes.Docker.Instances;
+using Workbook.Orchestration;
 
 namespace Workbook.Engine.Runtimes.Docker;
 
@@ -9,10 +11,13 @@ public sealed record DockerOptions
     /// <summary>The Docker Engine that Fargate tasks run on, and those of container instances that name no other.</summary>
     public DockerEndpoint Endpoint { get; init; } = new();
 
-    /// <summary>Further Docker Engines, by the name that container instances give in their attribute <see cref="HostAttribute"/>.</summary>
-    public IReadOnlyDictionary<string, DockerEndpoint> Hosts { get; init; } = new Dictionary<string, DockerEndpoint>();
+    /// <summary>Docker Engines that are container instances, from the start.</summary>
+    public IReadOnlyList<DockerInstance> Instances { get; init; } = [];
 
-    /// <summary>The container instance attribute that names the Docker Engine its tasks run on.</summary>
+    /// <summary>Where they are registered.</summary>
+    public AccountRegion Scope { get; init; } = new("123456789012", "us-east-1");
+
+    /// <summary>The container instance attribute that names the Docker Engine its tasks run on, one of <see cref="Instances"/>.</summary>
     public const string HostAttribute = "workbook.docker-host";
 
     /// <summary>Where host ports of containers listen: this machine only, unless told otherwise.</summary>

@@ -2,6 +2,7 @@ using Docker.DotNet;
 using Workbook.Engine.Runtimes.Docker.Hosts;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes.Docker.Images;
+using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Runtimes.Docker.Logs;
 using Workbook.Engine.Runtimes.Docker.Usage;
 using Workbook.Orchestration;
@@ -40,7 +41,7 @@ public sealed class DockerRuntime : ITaskRuntime
         _tail = new(logs, time);
         _usage = new(_running, time);
         var logins = RegistryLogins.OfThisUser();
-        _nodes = options.Hosts.Append(new(Here, options.Endpoint)).ToDictionary(each => each.Key, each => NodeOf(each.Value));
+        _nodes = options.Instances.Select(each => (each.Name, each.Endpoint)).Prepend((Here, options.Endpoint)).ToDictionary(each => each.Item1, each => NodeOf(each.Item2));
         _addresses = new(_nodes[Here].Host);
 
         Node NodeOf(DockerEndpoint endpoint)
@@ -51,8 +52,13 @@ public sealed class DockerRuntime : ITaskRuntime
         }
     }
 
+    private IEnumerable<Node> Nodes => _nodes.Values.Distinct();
+
     /// <summary>Whose containers these are.</summary>
     internal EngineIdentity Identity => _identity;
+
+    /// <summary>The Docker Engine that has a name.</summary>
+    internal DockerHost HostOf(string name) => _nodes[name].Host;
 
     public Exception? Failure => _work.Failure;
 
@@ -60,18 +66,20 @@ public sealed class DockerRuntime : ITaskRuntime
 
     public async Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation)
     {
-        foreach (var node in _nodes.Values) await node.Host.PrepareAsync(cancellation);
-        _watching = Task.WhenAll(_nodes.Values.Select(node => UntilEndAsync(node.Watch.RunAsync)).Append(UntilEndAsync(_usage.RunAsync)));
+        foreach (var node in _nodes.Values) await node.Host.ConnectAsync(cancellation);
+        Merge();
+        foreach (var node in Nodes) await node.Host.PrepareAsync(cancellation);
+        _watching = Task.WhenAll(Nodes.Select(node => UntilEndAsync(node.Watch.RunAsync)).Append(UntilEndAsync(_usage.RunAsync)));
         return await _addresses.FindAsync(cancellation);
     }
 
-    public void Provision(RuntimeTask task) => _work.Run(task, async life => _observations.Observe(task.Scope, await NodeOf(task).Networks.MakeAsync(task, life)));
+    public void Provision(RuntimeTask task) => Work(task, async (node, life) => _observations.Observe(task.Scope, await node.Networks.MakeAsync(task, life)));
 
-    public void Pull(RuntimeContainer container) => _work.Run(container.Task, async life =>
+    public void Pull(RuntimeContainer container) => Work(container.Task, async (node, life) =>
     {
         try
         {
-            var digest = await NodeOf(container.Task).Images.PullAsync(container.State.Image, await _repositoryLogins.OfAsync(container, life), life);
+            var digest = await node.Images.PullAsync(container.State.Image, await _repositoryLogins.OfAsync(container, life), life);
             Tell(container, new ImagePulled(container.Task.Task.Id, container.State.Name, digest));
         }
         catch (ContainerFailedException error)
@@ -80,19 +88,19 @@ public sealed class DockerRuntime : ITaskRuntime
         }
     });
 
-    public void Start(RuntimeContainer container) => _work.Run(container.Task, life => _starter.StartAsync(NodeOf(container.Task), container, life));
+    public void Start(RuntimeContainer container) => Work(container.Task, (node, life) => _starter.StartAsync(node, container, life));
 
     public void Stop(RuntimeContainer container, TimeSpan timeout)
     {
         if (_running.TryFind(container.Task.Scope, container.Task.Task.Id, container.State.Name, out var found))
-            _work.Run(container.Task, life => NodeOf(container.Task).StopAsync(found, timeout, life));
+            _work.Run(container.Task, life => NodeOf(found).StopAsync(found, timeout, life));
     }
 
-    public void Release(RuntimeTask task) => _work.RunLast(task, async life =>
+    public void Release(RuntimeTask task) => WorkLast(task, async (node, life) =>
     {
         try
         {
-            await NodeOf(task).Cleanup.RemoveAsync(task, life);
+            await node.Cleanup.RemoveAsync(task, life);
         }
         finally
         {
@@ -109,20 +117,20 @@ public sealed class DockerRuntime : ITaskRuntime
             _running.Remove(container);
             _work.Run(task, life => container.Host.RemoveAsync(container.Id, life));
         }
-        _work.RunLast(task, life => NodeOf(task).Cleanup.RemoveAsync(task, life));
+        WorkLast(task, (node, life) => node.Cleanup.RemoveAsync(task, life));
     }
 
     public async Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
-        var adoption = new Adoption(_running, Tell, Follow);
-        foreach (var node in _nodes.Values) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
+        var adoption = new Adoption(_running, Tell, Follow, [.. tasks.Where(task => NodeOf(task) is null)]);
+        foreach (var node in Nodes) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
     }
 
     public async Task ResetAsync()
     {
         await _work.RestartAsync();
         _running.Clear();
-        foreach (var node in _nodes.Values)
+        foreach (var node in Nodes)
         {
             await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, CancellationToken.None);
             await node.Host.PrepareNetworkAsync(CancellationToken.None);
@@ -133,7 +141,7 @@ public sealed class DockerRuntime : ITaskRuntime
     {
         if (!_running.TryFind(scope, taskId, container, out var found)) return false;
         found.Reason = reason;
-        _work.Run(found.Container.Task, life => NodeOf(found.Container.Task).KillAsync(found, life));
+        _work.Run(found.Container.Task, life => NodeOf(found).KillAsync(found, life));
         return true;
     }
 
@@ -158,7 +166,7 @@ public sealed class DockerRuntime : ITaskRuntime
         await _life.CancelAsync();
         await _watching;
         await _work.DisposeAsync();
-        foreach (var node in _nodes.Values)
+        foreach (var node in Nodes)
         {
             if (_identity.Process is not null) await RemoveAllAsync(node);
             node.Networks.Dispose();
@@ -200,13 +208,37 @@ public sealed class DockerRuntime : ITaskRuntime
     private void EndWithPause(string taskId)
     {
         foreach (var container in _running.All.Where(each => each.Container.Task.Task.Id == taskId))
-            _work.Run(container.Container.Task, life => NodeOf(container.Container.Task).KillAsync(container, life));
+            _work.Run(container.Container.Task, life => NodeOf(container).KillAsync(container, life));
     }
 
-    private Node NodeOf(RuntimeTask task) =>
-        task.Instance?.Attributes.FirstOrDefault(attribute => attribute.Name == DockerOptions.HostAttribute)?.Value is { } name && _nodes.TryGetValue(name, out var node)
-            ? node
-            : _nodes[Here];
+    /// <summary>Several names may stand for one Docker Engine, whose containers belong to all of them.</summary>
+    private void Merge()
+    {
+        foreach (var name in _nodes.Keys.ToList())
+        {
+            var node = _nodes[name];
+            var first = _nodes.Values.First(other => other.Host.IsSameAs(node.Host));
+            if (first == node) continue;
+            _nodes[name] = first;
+            node.Host.Dispose();
+        }
+    }
+
+    /// <summary>What is asked of a Docker Engine that this workbook was not told of waits until it is: nobody is there to answer.</summary>
+    private void Work(RuntimeTask task, Func<Node, CancellationToken, Task> work)
+    {
+        if (NodeOf(task) is { } node) _work.Run(task, life => work(node, life));
+    }
+
+    private void WorkLast(RuntimeTask task, Func<Node, CancellationToken, Task> work)
+    {
+        if (NodeOf(task) is { } node) _work.RunLast(task, life => work(node, life));
+    }
+
+    private Node? NodeOf(RuntimeTask task) =>
+        task.Instance is { } instance && InstanceRegistration.NameOf(instance) is { } name ? _nodes.GetValueOrDefault(name) : _nodes[Here];
+
+    private Node NodeOf(DockerContainer container) => Nodes.First(node => node.Host == container.Host);
 
     private void Tell(RuntimeContainer container, Observation observation) => _observations.Observe(container.Task.Scope, observation);
 }

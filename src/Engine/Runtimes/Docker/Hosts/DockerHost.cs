@@ -19,11 +19,13 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     /// <summary>More containers made at once do not make Docker faster.</summary>
     private readonly SemaphoreSlim _starting = new(8);
     private readonly SemaphoreSlim _preparing = new(1);
-    private string _architecture = "";
 
     public DockerClient Client { get; } = client;
 
     public EngineIdentity Identity { get; } = identity;
+
+    /// <summary>The machine that it runs on, as it was when it was connected.</summary>
+    public SystemInfoResponse Machine { get; private set; } = new();
 
     public static string PauseImage => $"{PauseRepository}:{PauseTag}";
 
@@ -36,7 +38,7 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     {
         try
         {
-            _architecture = (await Client.System.GetSystemInfoAsync(cancellation)).Architecture;
+            Machine = await Client.System.GetSystemInfoAsync(cancellation);
         }
         catch (Exception error) when (DockerErrors.IsUnreachable(error))
         {
@@ -48,11 +50,18 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         }
     }
 
+    /// <summary>
+    /// True when both are connected to one Docker Engine. Copied machines may have the same id, and so may two Docker Engines on
+    /// one machine; but these differ in name, and in where they keep what they have.
+    /// </summary>
+    public bool IsSameAs(DockerHost other) => Marks == other.Marks;
+
+    private (string, string, string) Marks => (Machine.ID, Machine.Name, Machine.DockerRootDir);
+
     /// <summary>Makes ready what all tasks share.</summary>
-    /// <exception cref="IOException">Docker does not answer, or refuses; the message says why and what to do.</exception>
+    /// <exception cref="IOException">Docker refuses; the message says why and what to do.</exception>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        await ConnectAsync(cancellation);
         try
         {
             await AbandonedEngines.RemoveAsync(this, cancellation);
@@ -224,7 +233,7 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         }
         catch (DockerImageNotFoundException)
         {
-            using var archive = PauseProgram.Archive(_architecture);
+            using var archive = PauseProgram.Archive(Machine.Architecture);
             await docker.Images.CreateImageAsync(
                 new ImagesCreateParameters { FromSrc = "-", Repo = PauseRepository, Tag = PauseTag, Changes = ["ENTRYPOINT [\"/pause\"]"] },
                 archive,
