@@ -33,7 +33,7 @@ internal static class Backends
     /// <param name="clock">The clock of the embedded backend; real containers take real time.</param>
     /// <param name="instances">Docker Engines that are container instances, in the region of AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.</param>
     public static EngineOptions Engine(string backend, ClockMode clock, params DockerInstance[] instances) => backend == Docker
-        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Scope = new(new DockerOptions().Scope.Account, Region) } }
+        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Pulls = new PullLines(), Scope = new(new DockerOptions().Scope.Account, Region) } }
         : new() { Clock = clock };
 
     private static string Region => Setting("AWS_REGION") ?? Setting("AWS_DEFAULT_REGION") ?? "us-east-1";

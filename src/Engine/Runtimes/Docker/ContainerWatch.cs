@@ -16,6 +16,7 @@ namespace Workbook.Engine.Runtimes.Docker;
 /// </summary>
 internal sealed class ContainerWatch(DockerHost host, RunningContainers running, Action<DockerContainer, Observation> tell, Action<string> pauseEnded, TimeProvider time)
 {
+    private readonly ForeignImages _foreign = new(host);
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How much later than of a container's end Docker may hear that it was for its memory, on a machine that is busy.</summary>
@@ -70,10 +71,10 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
     /// <summary>Tells how a container has ended, if it has.</summary>
     public async Task LookAsync(DockerContainer container, CancellationToken cancellation)
     {
-        ContainerState state;
+        ContainerInspectResponse found;
         try
         {
-            state = (await host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation)).State!;
+            found = await host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation);
         }
         catch (DockerApiException error) when (error.StatusCode == HttpStatusCode.NotFound)
         {
@@ -82,13 +83,20 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
             End(container, ExitCodes.Killed, DockerErrors.Gone);
             return;
         }
+        var state = found.State!;
         if (state.Status == "created") return;
         await container.StartTold.WaitAsync(cancellation);
         if (!state.Running)
-            End(container, (int)state.ExitCode, container.Reason ?? ExitReasons.Of(state) ?? (await RanOutOfMemoryAsync(container, state, cancellation) ? StopReasons.OutOfMemory : null));
+            End(container, (int)state.ExitCode, await ReasonAsync(container, found, cancellation));
         else if (HealthOf(state.Health?.Status) is { } health)
             tell(container, new ContainerHealthChanged(container.Container.Task.Task.Id, container.Container.State.Name, health));
     }
+
+    private async Task<string?> ReasonAsync(DockerContainer container, ContainerInspectResponse found, CancellationToken cancellation) =>
+        container.Reason
+        ?? ExitReasons.Of(found.State!)
+        ?? (await RanOutOfMemoryAsync(container, found.State!, cancellation) ? StopReasons.OutOfMemory : null)
+        ?? await _foreign.ReasonAsync(found, cancellation);
 
     /// <summary>The kernel's two messages, of the end and of its cause, come to Docker in any order; the container's state tells only what came first.</summary>
     private async Task<bool> RanOutOfMemoryAsync(DockerContainer container, ContainerState state, CancellationToken cancellation)

@@ -25,6 +25,9 @@ public sealed record DockerOptions
 
     public ImagePullBehavior PullBehavior { get; init; } = ImagePullBehavior.PreferCached;
 
+    /// <summary>Hears how far pulls have come; null: nobody does.</summary>
+    public IProgress<PullProgress>? Pulls { get; init; }
+
     /// <summary>Resolves secrets and environment files; null: there are none, and tasks that name some fail to start.</summary>
     public IContainerInputs? Inputs { get; init; }
 }

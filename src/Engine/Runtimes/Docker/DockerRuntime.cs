@@ -48,7 +48,7 @@ public sealed class DockerRuntime : ITaskRuntime
         {
             var host = new DockerHost(endpoint.Connect(), identity, time);
             var watch = new ContainerWatch(host, _running, (container, observation) => Tell(container.Container, observation), EndWithPause, time);
-            return new(host, new ImagePuller(host, options.PullBehavior, logins), watch, new TaskNetworks(host), new TaskCleanup(host));
+            return new(host, new ImagePuller(host, options.PullBehavior, logins, options.Pulls), watch, new TaskNetworks(host), new TaskCleanup(host));
         }
     }
 
@@ -168,20 +168,22 @@ public sealed class DockerRuntime : ITaskRuntime
         await _work.DisposeAsync();
         foreach (var node in Nodes)
         {
-            if (_identity.Process is not null) await RemoveAllAsync(node);
+            await TidyUpAsync(node);
             node.Networks.Dispose();
             node.Host.Dispose();
         }
         _life.Dispose();
     }
 
-    /// <summary>As far as Docker answers in time: what stays is removed by the next engine that finds its process gone.</summary>
-    private async Task RemoveAllAsync(Node node)
+    /// <summary>As far as Docker answers in time: what stays is removed by the next engine that finds it.</summary>
+    private async Task TidyUpAsync(Node node)
     {
         using var patience = new CancellationTokenSource(LongestFarewell, _time);
         try
         {
-            await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, patience.Token);
+            if (_identity.Process is not null) await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, patience.Token);
+            // Docker has room for some thirty networks; one that no task uses is made again when it is needed.
+            else await node.Cleanup.RemoveUnusedNetworkAsync(patience.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or DockerApiException)
         {

@@ -41,6 +41,10 @@ internal sealed class TaskCleanup(DockerHost host)
             await IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Volumes.RemoveAsync(volume.Name, true, stop), cancellation));
     }
 
+    /// <summary>Removes the engine's network, unless containers are on it.</summary>
+    public Task RemoveUnusedNetworkAsync(CancellationToken cancellation) =>
+        IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Networks.DeleteNetworkAsync(host.NetworkName, stop), cancellation));
+
     public static bool IsPause(ContainerListResponse container) => container.Labels.TryGetValue(DockerLabels.Container, out var name) && name == DockerLabels.Pause;
 
     private Task RemoveVolumeAsync(string volume, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ using Workbook.Engine.Runtimes.Docker.Hosts;
 namespace Workbook.Engine.Runtimes.Docker.Images;
 
 /// <summary>Brings images to one Docker Engine. Whoever asks for an image that is being pulled waits for that pull.</summary>
-internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, RegistryLogins logins)
+internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, RegistryLogins logins, IProgress<PullProgress>? progress)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _pulls = new(StringComparer.Ordinal);
 
@@ -44,7 +44,7 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
 
     private async Task AskRegistryAsync(ImageReference image, AuthConfig login, CancellationToken cancellation)
     {
-        var answer = new PullAnswer();
+        var answer = new PullAnswer(image.Canonical, progress);
         try
         {
             await host.AskAsync((docker, stop) => docker.Images.CreateImageAsync(Parameters(image), login, answer, stop), cancellation);
@@ -52,6 +52,10 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
         catch (DockerApiException error)
         {
             throw new ContainerFailedException(DockerErrors.CannotPull(error), error);
+        }
+        finally
+        {
+            answer.End();
         }
         if (answer.Error is { } refusal) throw new ContainerFailedException($"CannotPullContainerError: Error response from daemon: {refusal}");
     }
@@ -93,13 +97,5 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
     {
         var name = image.Registry.Split(':')[0];
         return name is "localhost" or "127.0.0.1" || name.EndsWith(".localhost", StringComparison.Ordinal);
-    }
-
-    /// <summary>Docker answers a pull with lines of progress; a failure midway is one of them.</summary>
-    private sealed class PullAnswer : IProgress<JSONMessage>
-    {
-        public string? Error { get; private set; }
-
-        public void Report(JSONMessage value) => Error ??= value.Error?.Message;
     }
 }
