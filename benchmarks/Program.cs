@@ -19,4 +19,11 @@ var swarm = new Option<bool>("--swarm") { Description = "Also Docker Swarm, for 
 var docker = new Command("docker", "Tasks on a Docker Engine against docker run and docker service scale, and what the engine costs while they idle.") { image, swarm };
 docker.SetAction((result, _) => DockerBenchmark.RunAsync(result.GetValue(image)!, result.GetValue(swarm)));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { docker, http, planner, services, startup }.Parse(args).InvokeAsync();
+var rounds = new Option<int>("--rounds") { Description = "How often the engine is killed, and how many containers are.", DefaultValueFactory = _ => 50 };
+var seed = new Option<int>("--seed") { Description = "Chooses the random moments and containers.", DefaultValueFactory = _ => 1 };
+var only = new Option<string?>("--only") { Description = "One part instead of all." };
+only.AcceptOnlyFromAmong([.. ChaosRun.Parts.Keys]);
+var chaos = new Command("chaos", "Kills the engine, containers and Docker at random moments, and compares what is left with what was acknowledged.") { rounds, seed, only };
+chaos.SetAction((result, _) => ChaosRun.RunAsync(result.GetValue(rounds), result.GetValue(seed), result.GetValue(only)));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { chaos, docker, http, planner, services, startup }.Parse(args).InvokeAsync();
