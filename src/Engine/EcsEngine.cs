@@ -127,6 +127,7 @@ public sealed class EcsEngine : IAsyncDisposable
         // The clock may have been moved ahead in the last life.
         if (Store.Scopes.Max(scope => NewestTime.Of(Store.Read(scope))) is { } newest && newest > Clock.GetUtcNow())
             await Clock.AdvanceAsync(newest - Clock.GetUtcNow(), cancellation);
+        var tasks = new List<RuntimeTask>();
         foreach (var scope in Store.Scopes)
         {
             var world = await Store.UpdateAsync(scope, (world, now) =>
@@ -135,9 +136,9 @@ public sealed class EcsEngine : IAsyncDisposable
                 foreach (var key in world.Services.Keys) world = Reducer.Apply(world, new HooksUnanswered(key), now);
                 return (world, world);
             });
-            await Runtime.AdoptAsync(
-                [.. world.Tasks.Values.Where(task => task.LastStatus != EcsTaskStatus.Stopped).Select(task => Executor.TaskOf(world, task.Id))],
-                cancellation);
+            tasks.AddRange(world.Tasks.Values.Where(task => task.LastStatus != EcsTaskStatus.Stopped).Select(task => Executor.TaskOf(world, task.Id)));
         }
+        // Of all Worlds at once: what belongs to none of these tasks is removed.
+        await Runtime.AdoptAsync(tasks, cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Tests.Scenarios;
 using Workbook.Engine.Tests.State;
 using Workbook.Orchestration.Tasks;
@@ -89,5 +90,18 @@ internal sealed class VolumeTests : RealContainers
 
         task.StopCode.Should().Be(TaskStopCode.TaskFailedToStart);
         task.Container("app").Reason.Should().StartWith("ResourceInitializationError: volume data is on a file system of AWS");
+    }
+
+    [Test]
+    public async Task One_that_a_killed_engine_left_without_a_task_is_removed_by_the_next_engine()
+    {
+        using var folder = new TempFolder();
+        var identity = EngineIdentity.Of(folder.Path);
+        await PracticeDocker.Client.Volumes.CreateAsync(new() { Name = $"ecs-{identity.Id}", Labels = new Dictionary<string, string> { ["workbook.engine"] = identity.Id, ["workbook.task"] = "stopped" } });
+
+        await using (await Stage.StartAsync(Stage.Docker, folder.Path))
+            (await PracticeDocker.BelongingsOfAsync(identity.Id)).Should().Equal($"workbook-{identity.Id}");
+
+        await DockerReset.RemoveAsync(new(), folder.Path, default);
     }
 }

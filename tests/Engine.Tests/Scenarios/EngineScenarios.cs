@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
 using static Workbook.Engine.Tests.Scenarios.PracticeImage;
@@ -27,6 +28,25 @@ internal sealed class EngineScenarios(string backend) : Scenario(backend)
         var after = await second.StoppedAsync(before.Id);
         (after.StopCode, after.Container("app").ExitCode).Should().Be((TaskStopCode.UserInitiated, 0));
         (await second.CountAsync()).Should().Be(0);
+    }
+
+    [Test]
+    public async Task What_runs_is_taken_over_though_another_region_knows_nothing_of_it()
+    {
+        await using var folder = new DataFolder();
+        EcsTask before;
+        await using (var first = await Stage.StartAsync(Backend, folder.Path))
+        {
+            before = await first.RunningAsync(Stage.Task(Stage.App(Server)));
+            foreach (var region in new[] { "af-south-1", "us-west-2" })
+                await first.Engine.Store.UpdateAsync(Stage.Scope with { Region = region }, (world, _) => (ClusterRules.Create(world, new()).World, region));
+        }
+
+        await using var second = await Stage.StartAsync(Backend, folder.Path);
+
+        second[before.Id].Should().Be(before, "nothing has happened to it");
+        (await second.CountAsync()).Should().Be(1);
+        await second.StoppedAsync(before.Id);
     }
 
     [Test]

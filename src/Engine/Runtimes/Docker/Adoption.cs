@@ -27,6 +27,7 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         }
         await node.Cleanup.RemoveAllAsync(orphans.Where(orphan => !TaskCleanup.IsPause(orphan)), cancellation);
         await node.Cleanup.RemoveAllAsync(orphans.Where(TaskCleanup.IsPause), cancellation);
+        await node.Cleanup.RemoveVolumesAsync(labels => !known.ContainsKey(TaskOf(labels)), cancellation);
         foreach (var (key, task) in known)
         {
             foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
@@ -50,9 +51,13 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         await node.Watch.LookAsync(adopted, cancellation);
     }
 
+    private static (string Scope, string TaskId) TaskOf(IDictionary<string, string> labels) => (
+        labels.TryGetValue(DockerLabels.Scope, out var scope) ? scope : "",
+        labels.TryGetValue(DockerLabels.Task, out var task) ? task : "");
+
     private static (string Scope, string TaskId, string Name, int Run) KeyOf(ContainerListResponse container) => (
-        container.Labels.TryGetValue(DockerLabels.Scope, out var scope) ? scope : "",
-        container.Labels.TryGetValue(DockerLabels.Task, out var task) ? task : "",
+        TaskOf(container.Labels).Scope,
+        TaskOf(container.Labels).TaskId,
         container.Labels.TryGetValue(DockerLabels.Container, out var name) ? name : "",
         container.Labels.TryGetValue(DockerLabels.Run, out var run) && int.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
 }

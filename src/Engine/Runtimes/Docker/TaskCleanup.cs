@@ -29,6 +29,14 @@ internal sealed class TaskCleanup(DockerHost host)
     public async Task RemoveAllAsync(IEnumerable<ContainerListResponse> containers, CancellationToken cancellation) =>
         await Parallel.ForEachAsync(containers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation }, async (container, stop) => await host.RemoveAsync(container.ID, stop));
 
+    /// <summary>Removes those volumes of this engine whose labels say so.</summary>
+    public async Task RemoveVolumesAsync(Func<IDictionary<string, string>, bool> isToGo, CancellationToken cancellation)
+    {
+        var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}");
+        var volumes = (await host.AskAsync((docker, stop) => docker.Volumes.ListAsync(new VolumesListParameters { Filters = filters }, stop), cancellation)).Volumes ?? [];
+        foreach (var volume in volumes.Where(volume => isToGo(volume.Labels))) await RemoveVolumeAsync(volume.Name, cancellation);
+    }
+
     /// <summary>Removes everything that carries the label of an engine: containers, networks and volumes.</summary>
     public static async Task RemoveEngineAsync(DockerHost host, string engineId, CancellationToken cancellation)
     {
