@@ -27,7 +27,7 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         }
         await node.Cleanup.RemoveAllAsync(orphans.Where(orphan => !TaskCleanup.IsPause(orphan)), cancellation);
         await node.Cleanup.RemoveAllAsync(orphans.Where(TaskCleanup.IsPause), cancellation);
-        await node.Cleanup.RemoveVolumesAsync(labels => !known.ContainsKey(TaskOf(labels)), cancellation);
+        await node.Cleanup.RemoveVolumesAsync(labels => !known.ContainsKey(TaskOf(labels)) && !left.Contains(TaskOf(labels)), cancellation);
         foreach (var (key, task) in known)
         {
             foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
