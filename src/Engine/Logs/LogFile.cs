@@ -58,8 +58,9 @@ internal sealed class LogFile : IDisposable
             }
             catch
             {
-                Execute("ROLLBACK");
+                // A full disk has SQLite roll back by itself.
                 _rows.Clear();
+                if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Execute("ROLLBACK");
                 throw;
             }
         }

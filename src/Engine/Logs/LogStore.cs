@@ -20,11 +20,14 @@ public sealed class LogStore : IAsyncDisposable
 
     private readonly Lazy<LogFile> _file;
     private readonly Lock _using = new();
+    private readonly int _kept;
     private readonly Task _writing;
 
     /// <param name="dataFolder">Where the file lies, which is made with the first line; null keeps everything in memory.</param>
-    public LogStore(string? dataFolder)
+    /// <param name="keptPerStream">How many events of a stream are kept; up to a tenth more are there for a while.</param>
+    public LogStore(string? dataFolder, int keptPerStream = KeptPerStream)
     {
+        _kept = keptPerStream;
         _file = new(() => LogFile.Open(dataFolder is null ? null : PathIn(dataFolder)), LazyThreadSafetyMode.None);
         _writing = WriteAsync();
     }
@@ -87,7 +90,7 @@ public sealed class LogStore : IAsyncDisposable
             while (batch.Count < LargestBatch && _arriving.Reader.TryRead(out var line)) batch.Add(line);
             try
             {
-                lock (_using) _file.Value.Write(batch, KeptPerStream);
+                lock (_using) _file.Value.Write(batch, _kept);
             }
             catch (IOException exception)
             {

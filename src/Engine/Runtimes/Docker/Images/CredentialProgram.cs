@@ -27,7 +27,7 @@ internal static class CredentialProgram
             }
             return helper.ExitCode == 0 ? Parse(answer.Result, server) : null;
         }
-        catch (Exception error) when (error is Win32Exception or IOException or JsonException)
+        catch (Exception error) when (error is Win32Exception or IOException or JsonException or InvalidOperationException)
         {
             return null;
         }

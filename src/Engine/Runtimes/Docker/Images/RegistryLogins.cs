@@ -22,9 +22,7 @@ internal sealed class RegistryLogins(string folder)
         var server = image.Registry == "docker.io" ? DockerHub : image.Registry;
         if (Read() is not { } config) return new();
         if (HelperOf(config, server) is { } helper) return CredentialProgram.Get(helper, server) ?? new();
-        return config.TryGetProperty("auths", out var logins) && logins.TryGetProperty(server, out var login) && login.TryGetProperty("auth", out var auth)
-            ? Decode(auth.GetString(), server)
-            : new();
+        return Text(Member(Member(config, "auths"), server), "auth") is { } auth ? Decode(auth, server) : new();
     }
 
     private JsonElement? Read()
@@ -42,15 +40,16 @@ internal sealed class RegistryLogins(string folder)
         }
     }
 
-    private static string? HelperOf(JsonElement config, string server) =>
-        config.TryGetProperty("credHelpers", out var helpers) && helpers.TryGetProperty(server, out var own) ? own.GetString()
-        : config.TryGetProperty("credsStore", out var store) ? store.GetString()
-        : null;
+    private static string? HelperOf(JsonElement config, string server) => Text(Member(config, "credHelpers"), server) ?? Text(config, "credsStore");
 
-    private static AuthConfig Decode(string? auth, string server)
+    private static JsonElement Member(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : default;
+
+    private static string? Text(JsonElement of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } member && member.GetString() is { Length: > 0 } text ? text : null;
+
+    private static AuthConfig Decode(string auth, string server)
     {
-        var bytes = new byte[auth?.Length ?? 0];
-        if (!Convert.TryFromBase64String(auth ?? "", bytes, out var length)) return new();
+        var bytes = new byte[auth.Length];
+        if (!Convert.TryFromBase64String(auth, bytes, out var length)) return new();
         var text = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? new() : new() { Username = text[..colon], Password = text[(colon + 1)..], ServerAddress = server };

@@ -16,7 +16,7 @@ internal static class UsageReading
             Time(cpu.CPUUsage.TotalUsage),
             Time(cpu.SystemUsage ?? 0),
             (int)(cpu.OnlineCPUs ?? 1),
-            (long)(memory.Usage ?? 0) - Cache(memory),
+            InUse((long)(memory.Usage ?? 0), Cache(memory)),
             (long)(memory.Limit ?? 0),
             NetworkOf(stats),
             Bytes(stats, "read"),
@@ -29,6 +29,9 @@ internal static class UsageReading
         var stats = memory.Stats ?? new Dictionary<string, ulong>();
         return (long)(stats.TryGetValue("total_inactive_file", out var v1) ? v1 : stats.TryGetValue("inactive_file", out var v2) ? v2 : 0);
     }
+
+    // The two are counted a moment apart.
+    private static long InUse(long usage, long cache) => cache < usage ? usage - cache : usage;
 
     private static NetworkUsage NetworkOf(ContainerStatsResponse stats)
     {

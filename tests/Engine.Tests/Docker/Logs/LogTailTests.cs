@@ -1,0 +1,99 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+using Workbook.Engine.Logs;
+using Workbook.Engine.Tests.Scenarios;
+using Workbook.Engine.Tests.Time;
+using Workbook.Orchestration.Tasks;
+using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
+
+namespace Workbook.Engine.Tests.Docker.Logs;
+
+/// <summary>What real containers print arrives in the store, all of it and once. It is certain to be there when task and engine have ended.</summary>
+[Category("Docker")]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+internal sealed class LogTailTests : IAsyncDisposable
+{
+    private readonly DataFolder _folder = new();
+
+    public ValueTask DisposeAsync() => _folder.DisposeAsync();
+
+    private Task<Stage> StartAsync() => Stage.StartAsync(Stage.Docker, _folder.Path);
+
+    private static ContainerDefinition Printing(string line) => Stage.Shell(line) with
+    {
+        LogConfiguration = new()
+        {
+            LogDriver = LogDriver.Awslogs,
+            Options = new ValueMap<string>([new("awslogs-group", "/ecs/app"), new("awslogs-region", Stage.Scope.Region), new("awslogs-stream-prefix", "web")]),
+        },
+    };
+
+    private async Task<string[]> PrintedAsync(string task)
+    {
+        await using var logs = new LogStore(_folder.Path);
+        var stream = new LogStreamName(Stage.Scope, "/ecs/app", $"web/app/{task}");
+        logs.Streams(stream).Should().Equal(stream.Stream);
+        return [.. logs.Read(stream).Select(line => line.Message)];
+    }
+
+    private Task<string[]> PrintedByAsync(string line) => PrintedByAsync(Printing(line));
+
+    private async Task<string[]> PrintedByAsync(ContainerDefinition container)
+    {
+        string task;
+        await using (var stage = await StartAsync())
+        {
+            task = (await stage.LivedAsync(Stage.Task(container))).Id;
+        }
+        return await PrintedAsync(task);
+    }
+
+    [Test]
+    public async Task Both_outputs_go_to_one_stream_also_when_the_container_ends_at_once() =>
+        (await PrintedByAsync("echo out; echo '  err' >&2; printf last")).Should().BeEquivalentTo("out", "  err", "last");
+
+    [Test]
+    public async Task A_container_that_prints_much_loses_nothing() =>
+        (await PrintedByAsync("i=0; while [ $i -lt 5000 ]; do i=$((i+1)); echo $i; done")).Should().Equal(Numbers(5000));
+
+    [Test]
+    public async Task A_very_long_line_is_one_event()
+    {
+        // 40 960 characters
+        var printed = await PrintedByAsync("x=0123456789; for i in 1 2 3 4 5 6 7 8 9 10 11 12; do x=$x$x; done; echo $x; echo next");
+
+        printed.Should().Equal(string.Concat(Enumerable.Repeat("0123456789", 4096)), "next");
+    }
+
+    [Test]
+    public async Task What_is_printed_on_a_terminal_is_lines_too() =>
+        (await PrintedByAsync(Printing("test -t 1 && echo out; echo err >&2") with { PseudoTerminal = true })).Should().Equal("out", "err");
+
+    [Test]
+    public async Task Engines_that_follow_each_other_lose_and_repeat_nothing()
+    {
+        EcsTask task;
+        await using (var stage = await StartAsync())
+        {
+            task = await stage.RunningAsync(Stage.Task(Printing("trap 'echo end; exit' USR1; i=0; while :; do i=$((i+1)); echo $i; sleep 0.02; done")));
+            await UntilPrintedAsync(10);
+        }
+        await UntilPrintedAsync(20);
+        await using (await StartAsync()) await UntilPrintedAsync(40);
+        await UntilPrintedAsync(60);
+        var containers = PracticeDocker.Client.Containers;
+        await containers.KillContainerAsync(task.Container("app").RuntimeId!, new ContainerKillParameters { Signal = "USR1" });
+        await containers.WaitContainerAsync(task.Container("app").RuntimeId!).WaitAsync(Patience.Longest);
+        await using (var stage = await StartAsync()) await stage.UntilAsync(task.Id, EcsTaskStatus.Stopped);
+
+        var printed = await PrintedAsync(task.Id);
+
+        printed.Should().HaveCountGreaterThan(60).And.Equal([.. Numbers(printed.Length - 1), "end"]);
+
+        Task UntilPrintedAsync(int number) => PracticeDocker.PrintedAsync(task.Container("app").RuntimeId!, $"{number}").WaitAsync(Patience.Longest);
+    }
+
+    private static IEnumerable<string> Numbers(int count) => Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture));
+}
