@@ -8,7 +8,7 @@ namespace Workbook.Benchmarks;
 /// <summary>Tasks on Docker against what a user would use instead, in the same run: <c>docker run</c> and Docker Swarm.</summary>
 internal static class DockerBenchmark
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
     private const int Many = 20;
     private const int Service = 50;
     private const int Idle = 100;
