@@ -30,10 +30,13 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         await node.Cleanup.RemoveVolumesAsync(labels => !known.ContainsKey(TaskOf(labels)) && !left.Contains(TaskOf(labels)), cancellation);
         foreach (var (key, task) in known)
         {
-            foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
+            foreach (var state in task.Task.Containers.Where(state => state.Status is ContainerStatus.Running or ContainerStatus.Stopped))
             {
                 var container = new RuntimeContainer(task, state, Overrides.Of(task.Definition, task.Task.Overrides, state.Name));
-                if (found.TryGetValue((key.Item1, key.Id, state.Name, state.Restarts), out var docker))
+                var docker = found.GetValueOrDefault((key.Item1, key.Id, state.Name, state.Restarts));
+                if (state.Status == ContainerStatus.Stopped)
+                    ReadRest(node, container, docker);
+                else if (docker is not null)
                     await TakeOverAsync(node, container, docker.ID, cancellation);
                 else
                     tell(container, new ContainerExited(task.Task.Id, state.Name, ExitCodes.Killed, DockerErrors.Gone));
@@ -49,6 +52,12 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
         running.Add(adopted);
         follow(adopted);
         await node.Watch.LookAsync(adopted, cancellation);
+    }
+
+    /// <summary>Its end was told, but what it printed last may not have been kept before the engine ended.</summary>
+    private void ReadRest(Node node, RuntimeContainer ended, ContainerListResponse? docker)
+    {
+        if (docker is not null) follow(new(ended, node.Host, docker.ID));
     }
 
     private static (string Scope, string TaskId) TaskOf(IDictionary<string, string> labels) => (

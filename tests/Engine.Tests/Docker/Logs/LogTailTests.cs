@@ -95,5 +95,25 @@ internal sealed class LogTailTests : IAsyncDisposable
         Task UntilPrintedAsync(int number) => PracticeDocker.PrintedAsync(task.Container("app").RuntimeId!, $"{number}").WaitAsync(Patience.Longest);
     }
 
+    [Test]
+    public async Task What_an_engine_did_not_come_to_keep_of_a_container_that_has_ended_the_next_one_reads()
+    {
+        EcsTask task;
+        await using (var stage = await StartAsync())
+        {
+            var id = await stage.RunAsync(Stage.Task(Printing("echo last words") with { Essential = false }, Stage.App(PracticeImage.Server) with { Name = "server" }));
+            await stage.UntilAsync(world => world.Tasks[id] is { LastStatus: EcsTaskStatus.Running } running && running.Container("app").ExitCode is not null);
+            task = stage[id];
+        }
+        LogStore.Delete(_folder.Path);
+        await using (var stage = await StartAsync())
+        {
+            await stage.ReadyAsync(task);
+            await stage.StoppedAsync(task.Id);
+        }
+
+        (await PrintedAsync(task.Id)).Should().Equal("last words");
+    }
+
     private static IEnumerable<string> Numbers(int count) => Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture));
 }

@@ -24,9 +24,14 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         {
             try
             {
-                newest = await ReadAsync(container, stream, newest, cancellation);
+                newest = await ReadAsync(container, stream, newest, follow: true, cancellation);
                 var state = (await container.Host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation)).State!;
-                if (!state.Running) return;
+                if (!state.Running)
+                {
+                    // Docker may end what is followed before the last lines; it has them all once the container has stopped.
+                    await ReadAsync(container, stream, newest, follow: false, cancellation);
+                    return;
+                }
             }
             catch (DockerApiException)
             {
@@ -41,9 +46,9 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         }
     }
 
-    private async Task<DateTimeOffset?> ReadAsync(DockerContainer container, LogStreamName stream, DateTimeOffset? newest, CancellationToken cancellation)
+    private async Task<DateTimeOffset?> ReadAsync(DockerContainer container, LogStreamName stream, DateTimeOffset? newest, bool follow, CancellationToken cancellation)
     {
-        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true, Timestamps = true, Since = newest is { } since ? Seconds(since) : null };
+        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow, Timestamps = true, Since = newest is { } since ? Seconds(since) : null };
         using var output = await container.Host.Client.Containers.GetContainerLogsAsync(container.Id, parameters, cancellation);
         var lines = new Dictionary<MultiplexedStream.TargetStream, LogLines>();
         var buffer = new byte[PieceSize];
