@@ -1,41 +1,17 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Amazon.Runtime;
 using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Cli.Tests;
 
-internal sealed class ExecTests
+internal sealed class ExecTests : ServedCluster
 {
-    private Command _endpoint = null!;
-    private Uri _address = null!;
-    private AmazonECSClient _ecs = null!;
     private string _task = "";
 
     [OneTimeSetUp]
-    public async Task StartAsync()
+    public async Task BeginAsync()
     {
-        _endpoint = Command.Start("start", "--port", "0");
-        _address = await _endpoint.EndpointAsync();
-        _ecs = new(new BasicAWSCredentials("test", "test"), new AmazonECSConfig { ServiceURL = _address.AbsoluteUri, AuthenticationRegion = "us-east-1" });
-        await _ecs.CreateClusterAsync(new());
-        await _ecs.RegisterTaskDefinitionAsync(new()
-        {
-            Family = "web",
-            RequiresCompatibilities = ["FARGATE"],
-            NetworkMode = NetworkMode.Awsvpc,
-            Cpu = "256",
-            Memory = "512",
-            ContainerDefinitions = [new() { Name = "app", Image = "nginx" }],
-        });
         _task = await RunTaskAsync(enabled: true);
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _ecs.Dispose();
-        await _endpoint.DisposeAsync();
     }
 
     [TestCase(0, "hello\n", "echo", "hello")]
@@ -53,7 +29,7 @@ internal sealed class ExecTests
     [Test]
     public async Task The_task_may_be_named_by_its_id_in_a_cluster()
     {
-        var result = await Command.RunAsync("exec", _task[(_task.LastIndexOf('/') + 1)..], "app", "--cluster", "default", "--endpoint", _address.AbsoluteUri, "--", "true");
+        var result = await Command.RunAsync("exec", _task[(_task.LastIndexOf('/') + 1)..], "app", "--cluster", "default", "--endpoint", Address.AbsoluteUri, "--", "true");
 
         result.Should().Be((0, ""));
     }
@@ -95,11 +71,11 @@ internal sealed class ExecTests
     }
 
     private Task<(int ExitCode, string Output)> ExecAsync(string task, string container, params string[] command) =>
-        Command.RunAsync(["exec", task, container, "--endpoint", _address.AbsoluteUri, "--", .. command]);
+        Command.RunAsync(["exec", task, container, "--endpoint", Address.AbsoluteUri, "--", .. command]);
 
     private async Task<string> RunTaskAsync(bool enabled)
     {
-        var arn = (await _ecs.RunTaskAsync(new()
+        var arn = (await Ecs.RunTaskAsync(new()
         {
             TaskDefinition = "web",
             LaunchType = LaunchType.FARGATE,
@@ -108,7 +84,7 @@ internal sealed class ExecTests
         })).Tasks.Single().TaskArn;
         using var http = new HttpClient();
         using var minute = new StringContent("""{"advanceSeconds":60}""");
-        await http.PostAsync(new Uri(_address, "/_workbook/clock"), minute);
+        await http.PostAsync(new Uri(Address, "/_workbook/clock"), minute);
         return arn;
     }
 }

@@ -1,33 +1,16 @@
 using System.Text.Json;
 using Amazon.ECS;
-using Amazon.Runtime;
 
 namespace Workbook.Cli.Tests;
 
-internal sealed class ExplainTests
+internal sealed class ExplainTests : ServedCluster
 {
-    private Command _endpoint = null!;
-    private Uri _address = null!;
-    private AmazonECSClient _ecs = null!;
     private string _task = "";
 
     [OneTimeSetUp]
-    public async Task StartAsync()
+    public async Task BeginAsync()
     {
-        _endpoint = Command.Start("start", "--port", "0");
-        _address = await _endpoint.EndpointAsync();
-        _ecs = new(new BasicAWSCredentials("test", "test"), new AmazonECSConfig { ServiceURL = _address.AbsoluteUri, AuthenticationRegion = "us-east-1" });
-        await _ecs.CreateClusterAsync(new());
-        await _ecs.RegisterTaskDefinitionAsync(new()
-        {
-            Family = "web",
-            RequiresCompatibilities = ["FARGATE"],
-            NetworkMode = NetworkMode.Awsvpc,
-            Cpu = "256",
-            Memory = "512",
-            ContainerDefinitions = [new() { Name = "app", Image = "nginx" }],
-        });
-        await _ecs.CreateServiceAsync(new()
+        await Ecs.CreateServiceAsync(new()
         {
             ServiceName = "web",
             TaskDefinition = "web",
@@ -36,21 +19,14 @@ internal sealed class ExplainTests
             NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-1"] } },
         });
         using var http = new HttpClient();
-        await http.PostAsync(new Uri(_address, "/_workbook/clock"), new StringContent("""{"advanceSeconds":60}"""));
-        _task = (await _ecs.ListTasksAsync(new() { ServiceName = "web" })).TaskArns.Single();
-    }
-
-    [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        _ecs.Dispose();
-        await _endpoint.DisposeAsync();
+        await http.PostAsync(new Uri(Address, "/_workbook/clock"), new StringContent("""{"advanceSeconds":60}"""));
+        _task = (await Ecs.ListTasksAsync(new() { ServiceName = "web" })).TaskArns.Single();
     }
 
     [Test]
     public async Task The_chain_of_a_task_begins_with_the_reason_of_its_service()
     {
-        var (exitCode, output) = await Command.RunAsync("explain", _task, "--endpoint", _address.AbsoluteUri);
+        var (exitCode, output) = await Command.RunAsync("explain", _task, "--endpoint", Address.AbsoluteUri);
 
         exitCode.Should().Be(0, output);
         output.Should().MatchRegex(@"(?s)RUNNING.*start task .*why: 1 tasks? of ecs-svc/\d+ (is|are) desired.*pull the image of app.*container app runs.*the task is RUNNING");
@@ -59,7 +35,7 @@ internal sealed class ExplainTests
     [Test]
     public async Task The_same_comes_as_JSON_with_times_and_reasons()
     {
-        var (exitCode, output) = await Command.RunAsync("explain", _task, "--json", "--endpoint", _address.AbsoluteUri);
+        var (exitCode, output) = await Command.RunAsync("explain", _task, "--json", "--endpoint", Address.AbsoluteUri);
 
         exitCode.Should().Be(0, output);
         using var json = JsonDocument.Parse(output);
@@ -73,7 +49,7 @@ internal sealed class ExplainTests
     [Test]
     public async Task A_service_says_what_was_asked_of_it_and_what_its_events_said()
     {
-        var (exitCode, output) = await Command.RunAsync("explain", "arn:aws:ecs:us-east-1:123456789012:service/default/web", "--endpoint", _address.AbsoluteUri);
+        var (exitCode, output) = await Command.RunAsync("explain", "arn:aws:ecs:us-east-1:123456789012:service/default/web", "--endpoint", Address.AbsoluteUri);
 
         exitCode.Should().Be(0, output);
         output.Should().MatchRegex(@"(?s)ACTIVE, 1 desired, 1 running.*begins: 1 tasks of web:1.*\(service web\) has started 1 tasks.*COMPLETED.*note steady state");
@@ -86,7 +62,7 @@ internal sealed class ExplainTests
     [TestCase("web", "'web' is not an ARN")]
     public async Task What_cannot_be_explained_is_said(string arn, string says)
     {
-        var (exitCode, output) = await Command.RunAsync("explain", arn, "--endpoint", _address.AbsoluteUri);
+        var (exitCode, output) = await Command.RunAsync("explain", arn, "--endpoint", Address.AbsoluteUri);
 
         exitCode.Should().Be(1);
         output.Should().Contain(says);

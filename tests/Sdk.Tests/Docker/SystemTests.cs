@@ -58,9 +58,11 @@ public sealed class SystemTests
         await Engine.Client.Containers.WaitContainerAsync(id);
         var events = new Reports<Message>();
         var now = DateTimeOffset.Parse((await Host.GetSystemInfoAsync()).SystemTime, System.Globalization.CultureInfo.InvariantCulture).ToUnixTimeSeconds() + 1;
+        // The Engine remembers the last 256 events of everybody: this one is the newest.
+        await Engine.Client.Containers.RenameContainerAsync(id, new ContainerRenameParameters { NewName = $"renamed-{id[..12]}" });
 
         await Host.MonitorEventsAsync(new ContainerEventsParameters { Since = "1", Until = $"{now}", Filters = Engine.Ours }, events);
 
-        events.All.Should().Contain(message => message.Actor.ID == id && message.Action == "create");
+        events.All.Should().Contain(message => message.Actor.ID == id && message.Action == "rename");
     }
 }

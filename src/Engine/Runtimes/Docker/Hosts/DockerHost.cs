@@ -220,9 +220,28 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
     {
         var known = await docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = DockerLabels.Filter($"{DockerLabels.Engine}={Identity.Id}") }, cancellation);
         if (known.Any(network => network.Name == NetworkName)) return;
-        await docker.Networks.CreateNetworkAsync(
-            new NetworksCreateParameters { Name = NetworkName, Driver = "bridge", Labels = DockerLabels.Of(Identity) },
-            cancellation);
+        // Docker's own choice of addresses is good for some thirty networks; after those come subnets of our choice.
+        foreach (var subnet in Subnets.Of(Identity.Id).Prepend(null))
+        {
+            try
+            {
+                await docker.Networks.CreateNetworkAsync(
+                    new NetworksCreateParameters
+                    {
+                        Name = NetworkName,
+                        Driver = "bridge",
+                        Labels = DockerLabels.Of(Identity),
+                        IPAM = subnet is null ? null : new() { Driver = "default", Config = [new() { Subnet = subnet }] },
+                    },
+                    cancellation);
+                return;
+            }
+            catch (DockerApiException error) when (Subnets.AreTaken(error))
+            {
+                // The next one may be free.
+            }
+        }
+        throw new NotSupportedException("no subnet is free for a network. Remove networks that nobody uses: docker network prune");
     }
 
     private async Task MakePauseImageAsync(DockerClient docker, CancellationToken cancellation)
