@@ -1,3 +1,4 @@
+using Workbook.Engine.Blobs;
 using Workbook.Engine.Control;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes;
@@ -21,12 +22,13 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly IAgentEndpoint? _agent;
     private readonly InstanceAgents? _instances;
 
-    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs)
+    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs)
     {
         Clock = clock;
         Store = store;
         Runtime = runtime;
         Logs = logs;
+        Blobs = blobs;
         _journal = journal;
         _agent = options.Agent;
         _instances = runtime is DockerRuntime docker ? new(docker, options.Docker!, store, options.Machine) : null;
@@ -45,6 +47,9 @@ public sealed class EcsEngine : IAsyncDisposable
 
     /// <summary>What containers print through the log driver <c>awslogs</c>.</summary>
     public LogStore Logs { get; }
+
+    /// <summary>What the registry's images consist of.</summary>
+    public BlobStore Blobs { get; }
 
     /// <summary>What <c>--backend</c> calls it: <c>embedded</c> or <c>docker</c>.</summary>
     public string Backend => Runtime is DockerRuntime ? "docker" : "embedded";
@@ -66,10 +71,12 @@ public sealed class EcsEngine : IAsyncDisposable
         var clock = new EngineClock(options.Clock, options.Machine);
         ITaskRuntime? runtime = null;
         var logs = new LogStore(options.DataFolder);
+        BlobStore? blobs = null;
         try
         {
+            blobs = new(options.DataFolder, options.Machine);
             runtime = RuntimeOf(options, clock, logs);
-            var engine = new EcsEngine(options, clock, new StateStore(clock, journal), journal, runtime, logs);
+            var engine = new EcsEngine(options, clock, new StateStore(clock, journal), journal, runtime, logs, blobs);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
@@ -84,6 +91,7 @@ public sealed class EcsEngine : IAsyncDisposable
             if (runtime is not null) await runtime.DisposeAsync();
             if (options.Agent is not null) await options.Agent.DisposeAsync();
             await logs.DisposeAsync();
+            blobs?.Dispose();
             await journal.DisposeAsync();
             throw;
         }
@@ -114,6 +122,7 @@ public sealed class EcsEngine : IAsyncDisposable
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
         await Logs.DisposeAsync();
+        Blobs.Dispose();
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workbook.Engine.State;
+using Workbook.Engine.Tests.Blobs;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Worlds;
 
@@ -19,6 +20,7 @@ internal static class TestHost
 
     public static async Task<int> Main(string[] args)
     {
+        if (args is ["push", var data]) return await BlobPusher.RunAsync(data);
         if (args is not ["append", var folder]) return 1;
         var journal = SqliteJournal.Open(folder);
         var number = journal.Load().SingleOrDefault()?.Clusters[Last] is { } last ? int.Parse(last.Status, CultureInfo.InvariantCulture) : 0;
