@@ -5,6 +5,7 @@ using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
+using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
@@ -45,6 +46,9 @@ internal static class Entities
         EntityKind.AutoScalingGroup,
         EntityKind.LaunchConfiguration,
         EntityKind.ScalingActivity,
+        EntityKind.EcrRepository,
+        EntityKind.EcrLayer,
+        EntityKind.EcrImage,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -75,6 +79,9 @@ internal static class Entities
         EntityKind.AutoScalingGroup => typeof(AutoScalingGroupState),
         EntityKind.LaunchConfiguration => typeof(LaunchConfigurationState),
         EntityKind.ScalingActivity => typeof(ScalingActivity),
+        EntityKind.EcrRepository => typeof(EcrRepository),
+        EntityKind.EcrLayer => typeof(EcrLayer),
+        EntityKind.EcrImage => typeof(EcrImage),
         _ => throw new UnreachableException(),
     };
 
@@ -97,6 +104,9 @@ internal static class Entities
         EntityKind.AutoScalingGroup => world.AutoScalingGroups.GetValueOrDefault(key.Key),
         EntityKind.LaunchConfiguration => world.LaunchConfigurations.GetValueOrDefault(key.Key),
         EntityKind.ScalingActivity => world.ScalingActivities.GetValueOrDefault(key.Key),
+        EntityKind.EcrRepository => world.EcrRepositories.GetValueOrDefault(key.Key),
+        EntityKind.EcrLayer => world.EcrLayers.GetValueOrDefault(key.Key),
+        EntityKind.EcrImage => world.EcrImages.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -121,6 +131,9 @@ internal static class Entities
         AutoScalingGroupState group => world.Put(group),
         LaunchConfigurationState configuration => world.Put(configuration),
         ScalingActivity activity => world.Put(activity),
+        EcrRepository repository => world.Put(repository),
+        EcrLayer layer => world.Put(layer),
+        EcrImage image => world.Put(image),
         _ => throw new UnreachableException(),
     };
 
@@ -143,5 +156,8 @@ internal static class Entities
         .. world.AutoScalingGroups.Keys.Select(key => new EntityKey(EntityKind.AutoScalingGroup, key)),
         .. world.LaunchConfigurations.Keys.Select(key => new EntityKey(EntityKind.LaunchConfiguration, key)),
         .. world.ScalingActivities.Keys.Select(key => new EntityKey(EntityKind.ScalingActivity, key)),
+        .. world.EcrRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrRepository, key)),
+        .. world.EcrLayers.Keys.Select(key => new EntityKey(EntityKind.EcrLayer, key)),
+        .. world.EcrImages.Keys.Select(key => new EntityKey(EntityKind.EcrImage, key)),
     ];
 }

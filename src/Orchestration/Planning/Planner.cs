@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -63,6 +64,9 @@ public static class Planner
                 break;
             case EntityKind.ScalingActivity:
                 draft.Decide(new ForgetActivity(key.Key, "Scaling activities are remembered for six weeks."));
+                break;
+            case EntityKind.EcrLayer:
+                ImagePlanner.PlanLayer(draft, key.Key);
                 break;
             default:
                 throw new UnreachableException($"Nothing is planned for {key}.");

@@ -3,6 +3,7 @@ using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
+using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -45,6 +46,8 @@ public static class Reducer
                 return Ec2DecisionReducer.Apply(world, about, now);
             case AutoScalingDecision about:
                 return AutoScalingReducer.Apply(world, about, now);
+            case ImageDecision about:
+                return ImageReducer.Apply(world, about, now);
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }

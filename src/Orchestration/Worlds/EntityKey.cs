@@ -31,6 +31,9 @@ public enum EntityKind
     AutoScalingGroup,
     LaunchConfiguration,
     ScalingActivity,
+    EcrRepository,
+    EcrLayer,
+    EcrImage,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -31,7 +32,7 @@ internal static class Words
         WaitForCluster wait => $"wait for {wait.ClusterName}",
         LaunchMember launch => $"launch in {launch.Zone}",
         AdvanceMember advance => $"member {advance.To}",
-        Ec2Decision or AutoScalingDecision => decision.GetType().Name,
+        Ec2Decision or AutoScalingDecision or ImageDecision => decision.GetType().Name,
         ServiceDecision about => ServiceWords.Of(about),
         ForgetTaskDefinition { IsInUse: true } => "definition still in use",
         ForgetTaskDefinition forget => $"forget definition {forget.Key}",

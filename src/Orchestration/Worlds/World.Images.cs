@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Workbook.Orchestration.Images;
+
+namespace Workbook.Orchestration.Worlds;
+
+public sealed partial record World
+{
+    /// <summary>By name.</summary>
+    public ImmutableSortedDictionary<string, EcrRepository> EcrRepositories { get; private init; } = Table<EcrRepository>();
+
+    /// <summary>By <see cref="EcrImage.Key"/>.</summary>
+    public ImmutableSortedDictionary<string, EcrImage> EcrImages { get; private init; } = Table<EcrImage>();
+
+    /// <summary>By <see cref="EcrLayer.Key"/>.</summary>
+    public ImmutableSortedDictionary<string, EcrLayer> EcrLayers { get; private init; } = Table<EcrLayer>();
+
+    /// <summary>Images by tag, by layer, by what lists them and by what they are about.</summary>
+    public ImageIndex ImageIndex { get; private init; } = ImageIndex.Empty;
+
+    public World Put(EcrRepository repository)
+    {
+        var key = new EntityKey(EntityKind.EcrRepository, repository.Name);
+        return (this with
+        {
+            EcrRepositories = EcrRepositories.SetItem(repository.Name, repository),
+            Agenda = Agenda.Reschedule(key, EcrRepositories.GetValueOrDefault(repository.Name)?.NextWake, repository.NextWake),
+        }).Changed(key.Kind, key.Key);
+    }
+
+    public World Remove(EcrRepository repository)
+    {
+        var key = new EntityKey(EntityKind.EcrRepository, repository.Name);
+        return (this with
+        {
+            EcrRepositories = EcrRepositories.Remove(repository.Name),
+            Agenda = Agenda.Reschedule(key, EcrRepositories.GetValueOrDefault(repository.Name)?.NextWake, null).Settle(key),
+        }).Changed(key.Kind, key.Key);
+    }
+
+    public World Put(EcrImage image)
+    {
+        var key = new EntityKey(EntityKind.EcrImage, image.Key);
+        var before = EcrImages.GetValueOrDefault(image.Key);
+        return (this with
+        {
+            EcrImages = EcrImages.SetItem(image.Key, image),
+            ImageIndex = ImageIndex.Move(before, image),
+            Agenda = Agenda.Reschedule(key, before?.NextWake, image.NextWake),
+        }).Changed(key.Kind, key.Key);
+    }
+
+    public World Remove(EcrImage image)
+    {
+        if (EcrImages.GetValueOrDefault(image.Key) is not { } stored) return this;
+        var key = new EntityKey(EntityKind.EcrImage, stored.Key);
+        return (this with
+        {
+            EcrImages = EcrImages.Remove(stored.Key),
+            ImageIndex = ImageIndex.Move(stored, null),
+            Agenda = Agenda.Reschedule(key, stored.NextWake, null).Settle(key),
+        }).Changed(key.Kind, key.Key);
+    }
+
+    public World Put(EcrLayer layer)
+    {
+        var key = new EntityKey(EntityKind.EcrLayer, layer.Key);
+        return (this with
+        {
+            EcrLayers = EcrLayers.SetItem(layer.Key, layer),
+            ImageIndex = ImageIndex.Add(layer),
+            Agenda = Agenda.Reschedule(key, EcrLayers.GetValueOrDefault(layer.Key)?.NextWake, layer.NextWake),
+        }).Changed(key.Kind, key.Key);
+    }
+
+    public World Remove(EcrLayer layer)
+    {
+        if (EcrLayers.GetValueOrDefault(layer.Key) is not { } stored) return this;
+        var key = new EntityKey(EntityKind.EcrLayer, stored.Key);
+        return (this with
+        {
+            EcrLayers = EcrLayers.Remove(stored.Key),
+            ImageIndex = ImageIndex.Remove(stored),
+            Agenda = Agenda.Reschedule(key, stored.NextWake, null).Settle(key),
+        }).Changed(key.Kind, key.Key);
+    }
+}
