@@ -14,11 +14,14 @@ using Workbook.Engine.State;
 using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.Ec2;
+using Workbook.Server.Api.Ecr;
 using Workbook.Server.Api.Ecs;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.Ec2;
+using Workbook.Server.Ecr;
 using Workbook.Server.Ecs;
 using Workbook.Server.Metadata;
+using Workbook.Server.Registry;
 using Workbook.Server.Sessions;
 using Workbook.Server.Wire;
 
@@ -101,7 +104,7 @@ public sealed class LocalAws : IAsyncDisposable
             engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);
         var admin = new AdminSurface(engine, options.AdminToken);
         var aws = new AwsEndpoint(
-            Services(engine.Store, engine.Clock.Stimulate, sessions),
+            Services(engine.Store, engine.Clock.Stimulate, sessions, new RegistrySecret(options.Engine.DataFolder)),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
         web.UseWebSockets();
@@ -112,10 +115,11 @@ public sealed class LocalAws : IAsyncDisposable
     }
 
     // One line for each service.
-    private static IServiceBinding[] Services(StateStore store, Action stimulate, SessionRegistry sessions) =>
+    private static IServiceBinding[] Services(StateStore store, Action stimulate, SessionRegistry sessions, RegistrySecret secret) =>
     [
         new AutoScalingBinding(new AutoScalingApi(store, stimulate)),
         new Ec2Binding(new Ec2Api(store, stimulate)),
+        new EcrBinding(new EcrApi(store, stimulate, secret)),
         new EcsBinding(new EcsApi(store, stimulate, sessions)),
     ];
 

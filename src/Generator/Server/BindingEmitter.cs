@@ -46,7 +46,7 @@ internal static class BindingEmitter
             }
             var (input, output) = (ShapeNames.Name(operation.Input), ShapeNames.Name(operation.Output));
             var forms = new List<string>();
-            if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, \"{ViolationCode(operation)}\")");
+            if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, {Words(model, operation)})");
             if (model.SpeaksQuery) forms.Add($"Query = new({service}QueryReader.Read{input}, {service}XmlWriter.Write{output}, {LiteralOrNull(operation.ResultWrapper)})");
             var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
             code.Line();
@@ -55,6 +55,11 @@ internal static class BindingEmitter
         code.End();
         return code.ToString();
     }
+
+    /// <summary>ECR has words of its own, the same for all its operations.</summary>
+    private static string Words(ApiModel model, Operation operation) => model.ServiceId is "ECR" or "ECR PUBLIC"
+        ? "ConstraintWords.Ecr"
+        : $"ConstraintWords.Framework(\"{ViolationCode(operation)}\")";
 
     /// <summary>
     /// The code of the error for input that breaks a constraint of the model. The framework's own is ValidationException,

@@ -16,11 +16,11 @@ internal static class Paging
 
     /// <param name="keys">In ordinal order.</param>
     public static Page<TItem> Of<TItem>(
-        IEnumerable<string> keys, string? nextToken, int? maxResults, Func<string, TItem?> item, Func<string, ApiException> invalid, bool descending = false)
+        IEnumerable<string> keys, string? nextToken, int? maxResults, Func<string, TItem?> item, Func<string, ApiException> invalid, bool descending = false, int largest = Largest)
         where TItem : class
     {
         var size = maxResults ?? Largest;
-        if (size is < 1 or > Largest) throw invalid($"maxResults should be between 1 and {Largest}.");
+        if (size < 1 || size > largest) throw invalid($"maxResults should be between 1 and {largest}.");
         var after = nextToken is null ? null : Decode(nextToken) ?? throw invalid("Invalid token");
         var items = new List<TItem>(Math.Min(size, 16));
         string? last = null;

@@ -61,11 +61,8 @@ internal sealed class Operation<TRequest, TResponse>(
 /// <summary>How an operation is read and written in AWS JSON.</summary>
 /// <param name="Read">The request's reader.</param>
 /// <param name="Write">The response's writer.</param>
-/// <param name="ViolationCode">The code of the error for input that breaks a constraint of the model.</param>
-internal sealed record JsonFormat<TRequest, TResponse>(JsonRead<TRequest?> Read, Action<Utf8JsonWriter, TResponse> Write, string ViolationCode)
-{
-    public ConstraintWords Words { get; } = ConstraintWords.Framework(ViolationCode);
-}
+/// <param name="Words">How input that breaks a constraint of the model is refused.</param>
+internal sealed record JsonFormat<TRequest, TResponse>(JsonRead<TRequest?> Read, Action<Utf8JsonWriter, TResponse> Write, ConstraintWords Words);
 
 /// <summary>How an operation is read and written in Query.</summary>
 /// <param name="Read">The request's reader.</param>
