@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Workbook.Engine;
+using Workbook.Engine.Runtimes;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Tasks;
 
@@ -14,13 +15,11 @@ internal sealed record ContainerFault(Arn Task, string Container, int ExitCode, 
     public const string Kill = "kill";
     public const string OutOfMemory = "outOfMemory";
 
-    private const int Killed = 137;
-
     public static ContainerFault Of(JsonElement body)
     {
         var isOutOfMemory = Text(body, "fault") == OutOfMemory;
         var exitCode = ExitCodeOf(body);
-        return new(ArnOf(body, "task", "task"), Text(body, "container"), isOutOfMemory ? Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
+        return new(ArnOf(body, "task", "task"), Text(body, "container"), isOutOfMemory ? ExitCodes.Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
     }
 
     public override ValueTask InjectAsync(EcsEngine engine) => engine.Runtime.Kill(Task.Scope, Task.Id, Container, ExitCode, Reason)
@@ -29,7 +28,7 @@ internal sealed record ContainerFault(Arn Task, string Container, int ExitCode, 
 
     private static int ExitCodeOf(JsonElement body)
     {
-        if (!body.TryGetProperty("exitCode", out var code)) return Killed;
+        if (!body.TryGetProperty("exitCode", out var code)) return ExitCodes.Killed;
         return code.ValueKind == JsonValueKind.Number && code.TryGetByte(out var value) ? value : throw new AdminError(400, "exitCode must be a number from 0 to 255.");
     }
 }

@@ -106,19 +106,13 @@ internal sealed class DeploymentClientTests() : ClientFixture(ClockMode.Automati
     [Test]
     public async Task Boto3_deploys_externally()
     {
-        const string install = "apt-get install python3-boto3 (elsewhere: pip install boto3)";
-        var python = ClientProgram.Find("python3", install);
-        var probe = await ClientProgram.RunAsync(Aws.Endpoint, "probe", Region, python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)");
-        if (probe.ExitCode == 1) Assert.Ignore($"boto3 is not installed for {python}. To run this test: {install}");
-        (await ClientProgram.RunAsync(Aws.Endpoint, NewAccount(), Region, python, Source("deployments.py"))).Succeeded();
+        (await ClientProgram.RunAsync(Aws.Endpoint, NewAccount(), Region, await PythonWithBoto3Async(), Source("deployments.py"))).Succeeded();
     }
 
     [Test]
     public async Task JavaScript_stops_and_continues_deployments()
     {
-        var node = ClientProgram.Find("node", "install Node.js 20 or newer, then: npm ci --prefix tests/Server.Tests/Clients/js");
-        if (!Directory.Exists(Source("js/node_modules/@aws-sdk/client-ecs")))
-            Assert.Ignore("The AWS SDK for JavaScript is not installed. To run this test: npm ci --prefix tests/Server.Tests/Clients/js");
+        var node = await NodeWithAwsSdkAsync();
         (await ClientProgram.RunAsync(Aws.Endpoint, NewAccount(), Region, node, "--test", Source("js/deployments.mjs"))).Succeeded();
     }
 }

@@ -15,11 +15,7 @@ internal sealed class Ec2ProgramTests() : ClientFixture(ClockMode.Automatic)
     [Test]
     public async Task Boto3()
     {
-        const string install = "apt-get install python3-boto3 (elsewhere: pip install boto3)";
-        var python = ClientProgram.Find("python3", install);
-        var probe = await ClientProgram.RunAsync(Aws.Endpoint, "probe", Region, python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)");
-        if (probe.ExitCode == 1) Assert.Ignore($"boto3 is not installed for {python}. To run this test: {install}");
-        (await ClientProgram.RunAsync(Aws.Endpoint, "test", Region, python, Source("ec2.py"))).Succeeded();
+        (await ClientProgram.RunAsync(Aws.Endpoint, "test", Region, await PythonWithBoto3Async(), Source("ec2.py"))).Succeeded();
     }
 
     [Test]

@@ -41,19 +41,13 @@ internal sealed class QueryClientTests() : ClientFixture(ClockMode.Automatic)
     [Test]
     public async Task Boto3()
     {
-        const string install = "apt-get install python3-boto3 (elsewhere: pip install boto3)";
-        var python = ClientProgram.Find("python3", install);
-        var probe = await ClientProgram.RunAsync(Aws.Endpoint, "probe", Region, python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec('boto3') is None)");
-        if (probe.ExitCode == 1) Assert.Ignore($"boto3 is not installed for {python}. To run this test: {install}");
-        (await ClientProgram.RunAsync(Aws.Endpoint, "test", Region, python, Source("query.py"))).Succeeded();
+        (await ClientProgram.RunAsync(Aws.Endpoint, "test", Region, await PythonWithBoto3Async(), Source("query.py"))).Succeeded();
     }
 
     [Test]
     public async Task JavaScript()
     {
-        var node = ClientProgram.Find("node", "install Node.js 20 or newer, then: npm ci --prefix tests/Server.Tests/Clients/js");
-        if (!Directory.Exists(Source("js/node_modules/@aws-sdk/client-ec2")))
-            Assert.Ignore("The AWS SDK for JavaScript is not installed. To run this test: npm ci --prefix tests/Server.Tests/Clients/js");
+        var node = await NodeWithAwsSdkAsync();
         (await ClientProgram.RunAsync(Aws.Endpoint, "test", Region, node, "--test", Source("js/query.mjs"))).Succeeded();
     }
 

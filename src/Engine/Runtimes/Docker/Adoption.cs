@@ -25,8 +25,7 @@ internal sealed class Adoption(RunningContainers running, Action<RuntimeContaine
             if (known.ContainsKey((scope, task))) found[(scope, task, name, run)] = container;
             else if (!left.Contains((scope, task))) orphans.Add(container);
         }
-        await node.Cleanup.RemoveAllAsync(orphans.Where(orphan => !TaskCleanup.IsPause(orphan)), cancellation);
-        await node.Cleanup.RemoveAllAsync(orphans.Where(TaskCleanup.IsPause), cancellation);
+        await node.Cleanup.RemoveAllAsync(orphans, cancellation);
         await node.Cleanup.RemoveVolumesAsync(labels => !known.ContainsKey(TaskOf(labels)) && !left.Contains(TaskOf(labels)), cancellation);
         foreach (var (key, task) in known)
         {

@@ -15,7 +15,7 @@ public static class DockerReset
         try
         {
             if (dataFolder is null) await AbandonedEngines.RemoveAsync(host, cancellation);
-            else if (EngineIdentity.Find(dataFolder) is { } identity) await TaskCleanup.RemoveEngineAsync(host, identity.Id, cancellation);
+            else if (EngineIdentity.Find(dataFolder) is { } identity) await new TaskCleanup(host, identity.Id).RemoveEverythingAsync(cancellation);
         }
         catch (DockerApiException error)
         {

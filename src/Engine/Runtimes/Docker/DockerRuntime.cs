@@ -132,7 +132,7 @@ public sealed class DockerRuntime : ITaskRuntime
         _running.Clear();
         foreach (var node in Nodes)
         {
-            await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, CancellationToken.None);
+            await node.Cleanup.RemoveEverythingAsync(CancellationToken.None);
             await node.Host.PrepareNetworkAsync(CancellationToken.None);
         }
     }
@@ -181,7 +181,7 @@ public sealed class DockerRuntime : ITaskRuntime
         using var patience = new CancellationTokenSource(LongestFarewell, _time);
         try
         {
-            if (_identity.Process is not null) await TaskCleanup.RemoveEngineAsync(node.Host, _identity.Id, patience.Token);
+            if (_identity.Process is not null) await node.Cleanup.RemoveEverythingAsync(patience.Token);
             // Docker has room for some thirty networks; one that no task uses is made again when it is needed.
             else await node.Cleanup.RemoveUnusedNetworkAsync(patience.Token);
         }

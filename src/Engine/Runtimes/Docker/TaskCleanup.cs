@@ -6,54 +6,60 @@ using Workbook.Engine.Runtimes.Docker.Spec;
 
 namespace Workbook.Engine.Runtimes.Docker;
 
-/// <summary>Removes what tasks leave on one Docker Engine, found by its labels.</summary>
-internal sealed class TaskCleanup(DockerHost host)
+/// <summary>Removes what the tasks of one workbook leave on one Docker Engine, found by its labels.</summary>
+/// <param name="engineId">Whose tasks they are.</param>
+internal sealed class TaskCleanup(DockerHost host, string engineId)
 {
-    /// <summary>Removes everything of one task: containers, the pause container last, and its volumes.</summary>
+    private readonly string _own = $"{DockerLabels.Engine}={engineId}";
+
+    public TaskCleanup(DockerHost host) : this(host, host.Identity.Id)
+    {
+    }
+
+    /// <summary>Removes everything of one task: its containers and its volumes.</summary>
     public async Task RemoveAsync(RuntimeTask task, CancellationToken cancellation)
     {
-        var containers = await FindAsync($"{DockerLabels.Task}={task.Task.Id}", cancellation);
-        await RemoveAllAsync(containers.Where(container => !IsPause(container)), cancellation);
-        await RemoveAllAsync(containers.Where(IsPause), cancellation);
+        await RemoveAllAsync(await FindAsync($"{DockerLabels.Task}={task.Task.Id}", cancellation), cancellation);
         foreach (var volume in Volumes.EndingWith(task)) await RemoveVolumeAsync(volume, cancellation);
     }
 
-    /// <summary>The containers of this engine that carry a label besides.</summary>
+    /// <summary>The workbook's containers, or those of them that carry a label besides.</summary>
     public async Task<IReadOnlyList<ContainerListResponse>> FindAsync(string? label, CancellationToken cancellation)
     {
-        var own = $"{DockerLabels.Engine}={host.Identity.Id}";
-        var filters = label is null ? DockerLabels.Filter(own) : DockerLabels.Filter(own, label);
+        var filters = label is null ? DockerLabels.Filter(_own) : DockerLabels.Filter(_own, label);
         return [.. await host.AskAsync((docker, stop) => docker.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, stop), cancellation)];
     }
 
-    public async Task RemoveAllAsync(IEnumerable<ContainerListResponse> containers, CancellationToken cancellation) =>
-        await Parallel.ForEachAsync(containers, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation }, async (container, stop) => await host.RemoveAsync(container.ID, stop));
+    /// <summary>Removes containers, and pause containers after those that share their namespaces.</summary>
+    public async Task RemoveAllAsync(IEnumerable<ContainerListResponse> containers, CancellationToken cancellation)
+    {
+        foreach (var group in containers.ToLookup(IsPause).OrderBy(group => group.Key))
+            await Parallel.ForEachAsync(group, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellation }, async (container, stop) => await host.RemoveAsync(container.ID, stop));
+    }
 
-    /// <summary>Removes those volumes of this engine whose labels say so.</summary>
+    /// <summary>Removes those of the workbook's volumes whose labels say so.</summary>
     public async Task RemoveVolumesAsync(Func<IDictionary<string, string>, bool> isToGo, CancellationToken cancellation)
     {
-        var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}");
-        var volumes = (await host.AskAsync((docker, stop) => docker.Volumes.ListAsync(new VolumesListParameters { Filters = filters }, stop), cancellation)).Volumes ?? [];
+        var volumes = (await host.AskAsync((docker, stop) => docker.Volumes.ListAsync(new VolumesListParameters { Filters = DockerLabels.Filter(_own) }, stop), cancellation)).Volumes ?? [];
         foreach (var volume in volumes.Where(volume => isToGo(volume.Labels))) await RemoveVolumeAsync(volume.Name, cancellation);
     }
 
-    /// <summary>Removes everything that carries the label of an engine: containers, networks and volumes.</summary>
-    public static async Task RemoveEngineAsync(DockerHost host, string engineId, CancellationToken cancellation)
+    /// <summary>Removes everything that carries the workbook's label: containers, networks and volumes.</summary>
+    public async Task RemoveEverythingAsync(CancellationToken cancellation)
     {
-        var filters = DockerLabels.Filter($"{DockerLabels.Engine}={engineId}");
-        var containers = await host.AskAsync((docker, stop) => docker.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, stop), cancellation);
-        await new TaskCleanup(host).RemoveAllAsync(containers, cancellation);
-        foreach (var network in await host.AskAsync((docker, stop) => docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filters }, stop), cancellation))
-            await IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Networks.DeleteNetworkAsync(network.ID, stop), cancellation));
-        foreach (var volume in (await host.AskAsync((docker, stop) => docker.Volumes.ListAsync(new VolumesListParameters { Filters = filters }, stop), cancellation)).Volumes ?? [])
-            await IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Volumes.RemoveAsync(volume.Name, true, stop), cancellation));
+        await RemoveAllAsync(await FindAsync(null, cancellation), cancellation);
+        foreach (var network in await host.AskAsync((docker, stop) => docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = DockerLabels.Filter(_own) }, stop), cancellation))
+            await RemoveNetworkAsync(network.ID, cancellation);
+        await RemoveVolumesAsync(_ => true, cancellation);
     }
 
-    /// <summary>Removes the engine's network, unless containers are on it.</summary>
-    public Task RemoveUnusedNetworkAsync(CancellationToken cancellation) =>
-        IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Networks.DeleteNetworkAsync(host.NetworkName, stop), cancellation));
+    /// <summary>Removes the network of the workbook's tasks, unless containers are on it.</summary>
+    public Task RemoveUnusedNetworkAsync(CancellationToken cancellation) => RemoveNetworkAsync(host.NetworkName, cancellation);
 
     public static bool IsPause(ContainerListResponse container) => container.Labels.TryGetValue(DockerLabels.Container, out var name) && name == DockerLabels.Pause;
+
+    private Task RemoveNetworkAsync(string network, CancellationToken cancellation) =>
+        IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Networks.DeleteNetworkAsync(network, stop), cancellation));
 
     private Task RemoveVolumeAsync(string volume, CancellationToken cancellation) =>
         IgnoreMissingAsync(() => host.AskAsync((docker, stop) => docker.Volumes.RemoveAsync(volume, true, stop), cancellation));

@@ -14,7 +14,7 @@ public sealed class ImageCatalog
         // Images made for lessons: each does one thing that goes wrong in practice.
         ["workbook/crash"] = ImageScript.Job(TimeSpan.FromSeconds(1), exitCode: 1),
         ["workbook/batch"] = ImageScript.Job(TimeSpan.FromSeconds(5)),
-        ["workbook/out-of-memory"] = ImageScript.Job(TimeSpan.FromSeconds(3), exitCode: 137) with { RunsOutOfMemory = true },
+        ["workbook/out-of-memory"] = ImageScript.Job(TimeSpan.FromSeconds(3), exitCode: ExitCodes.Killed) with { RunsOutOfMemory = true },
         ["workbook/unhealthy"] = ImageScript.Server with { Health = ContainerHealth.Unhealthy },
         ["workbook/slow-start"] = ImageScript.Server with { StartTime = TimeSpan.FromSeconds(20) },
         ["workbook/ignores-sigterm"] = ImageScript.Server with { StopTime = TimeSpan.MaxValue },

@@ -8,7 +8,6 @@ namespace Workbook.Engine.Runtimes.Simulated;
 internal sealed class SimulatedExec : IExecSession, IDisposable
 {
     private const int MostUnread = 64;
-    private const int KilledExitCode = 137;
     private const int InterruptedExitCode = 130;
 
     private readonly Channel<(ExecOutput From, byte[] Bytes)> _output = Channel.CreateBounded<(ExecOutput, byte[])>(MostUnread);
@@ -41,14 +40,14 @@ internal sealed class SimulatedExec : IExecSession, IDisposable
     /// <param name="ended">Called when it has ended, however that was.</param>
     public async Task RunAsync(Func<CancellationToken, Task<int>> program, Action ended)
     {
-        var exitCode = KilledExitCode;
+        var exitCode = ExitCodes.Killed;
         try
         {
             exitCode = await program(_end.Token);
         }
         catch (OperationCanceledException)
         {
-            exitCode = KilledExitCode;
+            exitCode = ExitCodes.Killed;
         }
         finally
         {

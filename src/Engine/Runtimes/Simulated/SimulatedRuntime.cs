@@ -13,7 +13,6 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 {
     private static readonly TimeSpan ProvisionTime = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(200);
-    private const int KilledExitCode = 137;
     private const int FirstDynamicPort = 32768;
     private const int LastDynamicPort = 60999;
 
@@ -77,7 +76,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
         running.Expect(clock.Schedule(
             clock.GetUtcNow() + (obeys ? running.Script.StopTime : timeout),
             isUpkeep: false,
-            () => Exit(running, obeys ? running.Script.StopExitCode : KilledExitCode, null)));
+            () => Exit(running, obeys ? running.Script.StopExitCode : ExitCodes.Killed, null)));
     }
 
     public void Release(RuntimeTask task) => After(task, ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));

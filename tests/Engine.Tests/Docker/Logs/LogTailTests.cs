@@ -92,7 +92,7 @@ internal sealed class LogTailTests : IAsyncDisposable
 
         printed.Should().HaveCountGreaterThan(60).And.Equal([.. Numbers(printed.Length - 1), "end"]);
 
-        Task UntilPrintedAsync(int number) => PracticeDocker.PrintedAsync(task.Container("app").RuntimeId!, $"{number}").WaitAsync(Patience.Longest);
+        Task UntilPrintedAsync(int number) => PracticeDocker.PrintedAsync(task.Container("app").RuntimeId!, $"{number}");
     }
 
     [Test]

@@ -14,6 +14,6 @@ internal static class AbandonedEngines
             .Where(labels => EngineIdentity.HasEnded(labels[DockerLabels.Process]))
             .Select(labels => labels[DockerLabels.Engine])
             .Distinct();
-        foreach (var engine in abandoned) await TaskCleanup.RemoveEngineAsync(host, engine, cancellation);
+        foreach (var engine in abandoned) await new TaskCleanup(host, engine).RemoveEverythingAsync(cancellation);
     }
 }

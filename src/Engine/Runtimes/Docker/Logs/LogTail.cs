@@ -19,17 +19,17 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
     {
         if (AwsLogs.StreamOf(container.Container, container.Id) is not { } stream) return;
         // A container that restarts goes on in the stream of its task; its own lines begin after what is there.
-        var newest = store.NewestIn(stream);
+        var place = new Place { Newest = store.NewestIn(stream) };
         while (true)
         {
             try
             {
-                newest = await ReadAsync(container, stream, newest, follow: true, cancellation);
+                await ReadAsync(container, stream, place, follow: true, cancellation);
                 var state = (await container.Host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation)).State!;
                 if (!state.Running)
                 {
                     // Docker may end what is followed before the last lines; it has them all once the container has stopped.
-                    await ReadAsync(container, stream, newest, follow: false, cancellation);
+                    await ReadAsync(container, stream, place, follow: false, cancellation);
                     return;
                 }
             }
@@ -46,13 +46,13 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         }
     }
 
-    private async Task<DateTimeOffset?> ReadAsync(DockerContainer container, LogStreamName stream, DateTimeOffset? newest, bool follow, CancellationToken cancellation)
+    private async Task ReadAsync(DockerContainer container, LogStreamName stream, Place place, bool follow, CancellationToken cancellation)
     {
-        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow, Timestamps = true, Since = newest is { } since ? Seconds(since) : null };
+        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow, Timestamps = true, Since = place.Newest is { } since ? Seconds(since) : null };
         using var output = await container.Host.Client.Containers.GetContainerLogsAsync(container.Id, parameters, cancellation);
         var lines = new Dictionary<MultiplexedStream.TargetStream, LogLines>();
         var buffer = new byte[PieceSize];
-        var after = newest;
+        var after = place.Newest;
         while (true)
         {
             var read = await output.ReadOutputAsync(buffer, 0, buffer.Length, cancellation);
@@ -64,14 +64,19 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         {
             if (open.End() is { } line) await KeepAsync(line);
         }
-        return newest;
 
         async ValueTask KeepAsync(LogEvent line)
         {
             if (line.At <= after) return;
             await store.AppendAsync(stream, line, cancellation);
-            if (newest is null || line.At > newest) newest = line.At;
+            if (place.Newest is null || line.At > place.Newest) place.Newest = line.At;
         }
+    }
+
+    /// <summary>How far a stream has been read: it outlives a read that breaks off when Docker goes away, so that no line comes twice.</summary>
+    private sealed class Place
+    {
+        public DateTimeOffset? Newest { get; set; }
     }
 
     // 1767225600.123456700, as Docker takes moments
