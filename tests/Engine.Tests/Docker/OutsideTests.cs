@@ -53,7 +53,7 @@ internal sealed class OutsideTests : RealContainers
         using var folder = new TempFolder();
         var engineId = EngineIdentity.Of(folder.Path).Id;
         EcsTask task;
-        await using (var first = await Stage.StartAsync(Stage.Docker, folder.Path)) task = await first.RunningAsync(Stage.Task(Stage.App(PracticeImage.Server)));
+        await using (var first = await Stage.StartAsync(Stage.Docker, folder.Path)) task = await first.RunningAsync(Stage.Task(Stage.App(PracticeImage.Server), Doing("true", "sidecar") with { Essential = false }));
 
         await Deeds[deed]((await PracticeDocker.ContainersOfAsync(engineId)).Single(TaskCleanup.IsPause).ID);
         await using (var second = await Stage.StartAsync(Stage.Docker, folder.Path)) task = await second.UntilAsync(task.Id, EcsTaskStatus.Stopped);

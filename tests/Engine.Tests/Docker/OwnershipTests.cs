@@ -9,7 +9,7 @@ namespace Workbook.Engine.Tests.Docker;
 internal sealed class OwnershipTests : RealContainers
 {
     private static RegisterTaskDefinitionRequest Everything =>
-        Stage.OnMachine(NetworkMode.Awsvpc, Doing("true") with { MountPoints = [new() { SourceVolume = "data", ContainerPath = "/data" }] }) with { Volumes = [new() { Name = "data" }] };
+        Stage.OnMachine(NetworkMode.Awsvpc, Doing("true") with { MountPoints = [new() { SourceVolume = "data", ContainerPath = "/data" }] }, Doing("true", "sidecar")) with { Volumes = [new() { Name = "data" }] };
 
     /// <summary>A container of nobody's, made to look like an engine's as far as labels say.</summary>
     private static async Task<string> StartForeignAsync(params (string Name, string Value)[] labels)
@@ -31,7 +31,7 @@ internal sealed class OwnershipTests : RealContainers
     public async Task A_reset_removes_containers_networks_and_volumes_and_touches_nothing_else()
     {
         await Stage.RunningAsync(Everything);
-        (await PracticeDocker.BelongingsOfAsync(EngineId)).Should().HaveCount(4, "a container, a pause container, a network and a volume are there");
+        (await PracticeDocker.BelongingsOfAsync(EngineId)).Should().HaveCount(5, "two containers, a pause container, a network and a volume are there");
         var foreign = await StartForeignAsync(("workbook.engine", $"not-{EngineId}"));
         try
         {
@@ -89,7 +89,7 @@ internal sealed class OwnershipTests : RealContainers
 
         (await ExistsAsync(orphan)).Should().BeFalse();
         second[task].LastStatus.Should().Be(EcsTaskStatus.Running);
-        (await second.CountAsync()).Should().Be(1);
+        (await second.CountAsync()).Should().Be(2);
     }
 
     [Test]

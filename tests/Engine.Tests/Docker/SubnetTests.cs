@@ -11,7 +11,7 @@ public sealed class SubnetTests
     [TestCase("001fffaaaaaa", "10.255.252.0/22", "10.128.0.0/22")]
     [TestCase("ffffffaaaaaa", "10.255.252.0/22", "10.128.0.0/22")]
     public void Each_engine_begins_somewhere_else_and_stays_within_10_128(string engineId, string first, string second) =>
-        Subnets.Of(engineId).Take(2).Should().Equal(first, second);
+        Subnets.Of(engineId).Take(2).Select(subnet => $"{subnet}").Should().Equal(first, second);
 
     [TestCase("""{"message":"could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network"}""", true)]
     [TestCase("""{"message":"Pool overlaps with other one on this address space"}""", true)]

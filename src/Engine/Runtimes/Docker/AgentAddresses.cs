@@ -20,7 +20,7 @@ internal sealed class AgentAddresses(DockerHost host)
     {
         var addresses = new List<AgentAddress>();
         if (await HasLinkLocalAsync(cancellation)) addresses.Add(new(LinkLocal, LinkLocal.ToString()));
-        var network = await host.AskAsync((docker, stop) => docker.Networks.InspectNetworkAsync(host.NetworkName, stop), cancellation);
+        var network = await host.AskAsync((docker, stop) => docker.Networks.InspectNetworkAsync(host.Bridge.Name, stop), cancellation);
         if (network.IPAM?.Config?.FirstOrDefault()?.Gateway is { } gateway && IPAddress.TryParse(gateway, out var address)) addresses.Add(new(address, gateway));
         addresses.Add(new(IPAddress.Loopback, "host.docker.internal"));
         return addresses;

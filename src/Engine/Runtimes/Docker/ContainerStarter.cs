@@ -18,7 +18,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
         DockerContainer? started = null;
         try
         {
-            var surroundings = new Surroundings(identity, _ports, await environment.OfAsync(container, cancellation), PauseOf(container.Task));
+            var surroundings = new Surroundings(identity, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task));
             await PrepareAsync(node, container.Task, cancellation);
             var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);
@@ -47,7 +47,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
 
     private async Task PrepareAsync(Node node, RuntimeTask task, CancellationToken cancellation)
     {
-        if (PauseSpec.IsNeeded(task.Definition) && task.Definition.NetworkMode != NetworkMode.Awsvpc) await node.Networks.MakePauseAsync(task, cancellation);
+        await node.Networks.MakePauseAsync(task, cancellation);
         foreach (var volume in Volumes.ToBeMade(task, identity))
         {
             try

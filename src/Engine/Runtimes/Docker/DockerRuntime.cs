@@ -104,6 +104,7 @@ public sealed class DockerRuntime : ITaskRuntime
         }
         finally
         {
+            node.Networks.Release(task);
             // What Docker cannot remove now is removed at the next start; the task has nothing more to wait for.
             _observations.Observe(task.Scope, new TaskReleased(task.Task.Id));
         }
@@ -117,11 +118,16 @@ public sealed class DockerRuntime : ITaskRuntime
             _running.Remove(container);
             _work.Run(task, life => container.Host.RemoveAsync(container.Id, life));
         }
-        WorkLast(task, (node, life) => node.Cleanup.RemoveAsync(task, life));
+        WorkLast(task, async (node, life) =>
+        {
+            await node.Cleanup.RemoveAsync(task, life);
+            node.Networks.Release(task);
+        });
     }
 
     public async Task AdoptAsync(IReadOnlyList<RuntimeTask> tasks, CancellationToken cancellation)
     {
+        foreach (var task in tasks) NodeOf(task)?.Networks.Keep(task);
         var adoption = new Adoption(_running, Tell, Follow, [.. tasks.Where(task => NodeOf(task) is null)]);
         foreach (var node in Nodes) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
     }
@@ -133,6 +139,7 @@ public sealed class DockerRuntime : ITaskRuntime
         foreach (var node in Nodes)
         {
             await node.Cleanup.RemoveEverythingAsync(CancellationToken.None);
+            node.Networks.ReleaseAll();
             await node.Host.PrepareNetworkAsync(CancellationToken.None);
         }
     }
@@ -183,7 +190,7 @@ public sealed class DockerRuntime : ITaskRuntime
         {
             if (_identity.Process is not null) await node.Cleanup.RemoveEverythingAsync(patience.Token);
             // Docker has room for some thirty networks; one that no task uses is made again when it is needed.
-            else await node.Cleanup.RemoveUnusedNetworkAsync(patience.Token);
+            else if (node.Networks.AreUnused) await node.Cleanup.RemoveUnusedNetworkAsync(patience.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or DockerApiException)
         {

@@ -54,7 +54,7 @@ internal sealed class TaskCleanup(DockerHost host, string engineId)
     }
 
     /// <summary>Removes the network of the workbook's tasks, unless containers are on it.</summary>
-    public Task RemoveUnusedNetworkAsync(CancellationToken cancellation) => RemoveNetworkAsync(host.NetworkName, cancellation);
+    public Task RemoveUnusedNetworkAsync(CancellationToken cancellation) => RemoveNetworkAsync(host.Bridge.Name, cancellation);
 
     public static bool IsPause(ContainerListResponse container) => container.Labels.TryGetValue(DockerLabels.Container, out var name) && name == DockerLabels.Pause;
 

@@ -1,4 +1,5 @@
 using Workbook.Shapes.Ecs;
+using Workbook.Orchestration.Ec2;
 
 namespace Workbook.Engine.Runtimes.Simulated;
 
@@ -49,7 +50,7 @@ internal static class SimulatedPrograms
         if (container.Definition.Hostname is { Length: > 0 } own) return own;
         // On awsvpc the name is that of the network interface; Docker names a container after the first 12 digits of its id.
         return container.Task.Task.Network?.PrivateIpv4Address is { } address
-            ? $"ip-{address.Replace('.', '-')}.ec2.internal"
+            ? PrivateDnsName.Of(container.Task.Scope.Region, address)
             : container.State.RuntimeId is { Length: >= 12 } id ? id[..12] : container.State.Name;
     }
 

@@ -13,9 +13,7 @@ internal static class InstanceView
     public static ValueList<GroupIdentifier> Groups(World world, ValueList<string> ids) =>
         ids.Select(id => new GroupIdentifier { GroupId = id, GroupName = world.FindEc2<Ec2SecurityGroup>(id)?.Name }).ToValueList();
 
-    /// <summary><c>172.31.5.17</c> → <c>ip-172-31-5-17.ec2.internal</c>, elsewhere <c>….eu-west-1.compute.internal</c>.</summary>
-    public static string PrivateName(World world, string? address) => address is null ? "" :
-        $"ip-{address.Replace('.', '-')}.{(world.Scope.Region == "us-east-1" ? "ec2.internal" : $"{world.Scope.Region}.compute.internal")}";
+    public static string PrivateName(World world, string? address) => address is null ? "" : PrivateDnsName.Of(world.Scope.Region, address);
 
     public static string PublicName(World world, string? address) => address is null ? "" :
         $"ec2-{address.Replace('.', '-')}.{(world.Scope.Region == "us-east-1" ? "compute-1" : $"{world.Scope.Region}.compute")}.amazonaws.com";

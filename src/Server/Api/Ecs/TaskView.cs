@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workbook.Orchestration;
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -49,7 +50,7 @@ internal static class TaskView
             EnableExecuteCommand = task.EnableExecuteCommand,
             Overrides = OverridesOf(task),
             InferenceAccelerators = [],
-            Attachments = task.Network is { } network ? [Attachment(network)] : [],
+            Attachments = task.Network is { } network ? [Attachment(world.Scope.Region, network)] : [],
             Attributes = task.LaunchType == LaunchType.Fargate ? [new() { Name = "ecs.cpu-architecture", Value = Architecture(definition) }] : [],
             Containers = task.Containers.Select(container => Container(world, task, container, definition, arn)).ToValueList(),
             Tags = withTags ? task.Tags : [],
@@ -94,21 +95,21 @@ internal static class TaskView
         InferenceAcceleratorOverrides = task.Overrides.InferenceAcceleratorOverrides ?? [],
     };
 
-    private static Attachment Attachment(TaskNetwork network) => new()
+    private static Attachment Attachment(string region, TaskNetwork network) => new()
     {
         Id = network.AttachmentId,
         Type = "ElasticNetworkInterface",
         Status = network.Status,
-        Details = Details(network).ToValueList(),
+        Details = Details(region, network).ToValueList(),
     };
 
-    private static IEnumerable<KeyValuePair> Details(TaskNetwork network)
+    private static IEnumerable<KeyValuePair> Details(string region, TaskNetwork network)
     {
         yield return new() { Name = "subnetId", Value = network.SubnetId };
         if (network.NetworkInterfaceId is null) yield break;
         yield return new() { Name = "networkInterfaceId", Value = network.NetworkInterfaceId };
         yield return new() { Name = "macAddress", Value = network.MacAddress };
-        yield return new() { Name = "privateDnsName", Value = $"ip-{network.PrivateIpv4Address!.Replace('.', '-')}.ec2.internal" };
+        yield return new() { Name = "privateDnsName", Value = PrivateDnsName.Of(region, network.PrivateIpv4Address!) };
         yield return new() { Name = "privateIPv4Address", Value = network.PrivateIpv4Address };
     }
 

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using Workbook.Engine.Runtimes.Docker.Spec;
 using Workbook.Engine.Tests.Scenarios;
 using Workbook.Shapes.Ecs;
 
@@ -57,9 +58,33 @@ public sealed class ContainerSpecTests
     [TestCase(null, "bridge")]
     [TestCase(NetworkMode.Host, "host")]
     [TestCase(NetworkMode.None, "none")]
-    [TestCase(NetworkMode.Awsvpc, "container:pause")]
+    [TestCase(NetworkMode.Awsvpc, Described.Bridge)]
     public void Each_network_mode_has_Docker_s_name(string? mode, string network) =>
         Described.Of(Stage.OnMachine(mode, Described.App)).HostConfig!.NetworkMode.Should().Be(network);
+
+    [Test]
+    public void The_only_container_of_an_awsvpc_task_has_the_task_s_interface_and_its_name()
+    {
+        var spec = Described.Of(Stage.OnMachine(NetworkMode.Awsvpc, Described.App));
+
+        var endpoint = spec.NetworkingConfig!.EndpointsConfig.Should().ContainSingle(each => each.Key == Described.Bridge).Which.Value;
+        (endpoint.IPAMConfig!.IPv4Address, endpoint.MacAddress, spec.Hostname).Should().Be((Described.Address, "02:42:ac:14:ff:fe", "ip-172-20-255-254.ec2.internal"));
+    }
+
+    [TestCase(NetworkMode.Awsvpc, null, null)]
+    [TestCase(NetworkMode.Bridge, PidMode.Task, null)]
+    [TestCase(NetworkMode.Bridge, null, IpcMode.Task)]
+    public void One_container_alone_needs_no_pause_container(string network, string? pid, string? ipc)
+    {
+        var definition = Stage.OnMachine(network, Described.App) with { PidMode = pid, IpcMode = ipc };
+
+        PauseSpec.IsNeeded(Described.Task(definition).Definition).Should().BeFalse();
+        PauseSpec.IsNeeded(Described.Task(definition with { ContainerDefinitions = [Described.App, Described.Other] }).Definition).Should().BeTrue();
+    }
+
+    [Test]
+    public void Containers_of_one_awsvpc_task_share_the_network_of_its_pause_container() =>
+        Described.Of(Stage.OnMachine(NetworkMode.Awsvpc, Described.App, Described.Other)).HostConfig!.NetworkMode.Should().Be("container:pause");
 
     [TestCase(PidMode.Task, IpcMode.Task, "container:pause", "container:pause")]
     [TestCase(PidMode.Host, IpcMode.Host, "host", "host")]
@@ -67,14 +92,14 @@ public sealed class ContainerSpecTests
     [TestCase(null, null, "", "")]
     public void Process_and_IPC_namespaces_are_shared_as_asked_for(string? pid, string? ipc, string dockerPid, string dockerIpc)
     {
-        var host = Described.Of(Described.Bridged(Described.App) with { PidMode = pid, IpcMode = ipc }).HostConfig!;
+        var host = Described.Of(Stage.OnMachine(NetworkMode.Bridge, Described.App, Described.Other) with { PidMode = pid, IpcMode = ipc }).HostConfig!;
 
         (host.PidMode, host.IpcMode).Should().Be((dockerPid, dockerIpc));
     }
 
     [Test]
     public void Who_shares_another_s_network_also_shares_its_name() =>
-        Described.Of(Stage.OnMachine(NetworkMode.Awsvpc, Described.App)).Hostname.Should().BeNullOrEmpty();
+        Described.Of(Stage.OnMachine(NetworkMode.Awsvpc, Described.App, Described.Other)).Hostname.Should().BeNullOrEmpty();
 
     [Test]
     public void Links_name_containers_as_Docker_does()

@@ -20,6 +20,11 @@ internal static class Described
 {
     public const string TaskId = "0123456789abcdef0123456789abcdef";
 
+    /// <summary>Of the network interface, where the task has one.</summary>
+    public const string Address = "172.20.255.254";
+
+    public const string Bridge = "workbook-bridge";
+
     public static readonly EngineIdentity Identity = new("0123456789ab", null);
 
     private static readonly Ports Ports = new(IPAddress.Loopback);
@@ -39,7 +44,8 @@ internal static class Described
             Overrides = overrides,
         }, [TaskId], now);
         failures.Should().BeEmpty();
-        return Executor.TaskOf(world, tasks.Single().Id);
+        var task = Executor.TaskOf(world, tasks.Single().Id);
+        return task.Task.Network is { } network ? task with { Task = task.Task with { Network = network with { PrivateIpv4Address = Address } } } : task;
     }
 
     public static RuntimeContainer Container(RegisterTaskDefinitionRequest definition, string name = "app", TaskOverride? overrides = null)
@@ -50,12 +56,14 @@ internal static class Described
 
     /// <summary>What Docker is asked to create.</summary>
     public static CreateContainerParameters Of(RuntimeContainer container) =>
-        ContainerSpec.Of(container, new(Identity, Ports, ["A=1"], PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null));
+        ContainerSpec.Of(container, new(Identity, Ports, ["A=1"], Bridge, PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null));
 
     public static CreateContainerParameters Of(RegisterTaskDefinitionRequest definition) => Of(Container(definition));
 
     /// <summary>A definition for a container instance, of one container.</summary>
     public static RegisterTaskDefinitionRequest Bridged(ContainerDefinition container) => Stage.OnMachine(NetworkMode.Bridge, container);
+
+    public static ContainerDefinition Other => Stage.Container("other", "redis");
 
     public static ContainerDefinition App => Stage.Container("app", "nginx");
 }

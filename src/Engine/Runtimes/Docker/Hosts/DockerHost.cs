@@ -29,8 +29,8 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
 
     public static string PauseImage => $"{PauseRepository}:{PauseTag}";
 
-    /// <summary>The bridge that tasks of network mode <c>awsvpc</c> have their interfaces on.</summary>
-    public string NetworkName => $"workbook-{Identity.Id}";
+    /// <summary>Where tasks of network mode <c>awsvpc</c> have their interfaces.</summary>
+    public TaskBridge Bridge { get; } = new(identity);
 
     /// <summary>Looks whether Docker answers.</summary>
     /// <exception cref="IOException">It does not, or refuses; the message says why and what to do.</exception>
@@ -109,27 +109,14 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         await _starting.WaitAsync(cancellation);
         try
         {
-            string id;
-            bool hasRun;
-            try
-            {
-                (id, hasRun) = await AskAsync((docker, _) => CreateAsync(docker, container), cancellation);
-            }
-            catch (DockerApiException error)
-            {
-                throw new ContainerFailedException(DockerErrors.CannotCreate(error), error);
-            }
-            created(id);
-            if (hasRun) return true;
-            try
-            {
-                await AskAsync((docker, _) => docker.Containers.StartContainerAsync(id, new ContainerStartParameters(), CancellationToken.None), cancellation);
-            }
-            catch (DockerApiException error)
-            {
-                throw new ContainerFailedException(DockerErrors.CannotStart(error), error);
-            }
-            return false;
+            return await CreateAndStartAsync(container, created, cancellation);
+        }
+        catch (ContainerFailedException error) when (IsForWantOfOurs(error))
+        {
+            // Somebody removed the network or the image since the start.
+            await RemoveAsync(container.Name!, cancellation);
+            await PrepareNetworkAsync(cancellation);
+            return await CreateAndStartAsync(container, created, cancellation);
         }
         finally
         {
@@ -186,7 +173,7 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         await _preparing.WaitAsync(cancellation);
         try
         {
-            await AskAsync(MakeNetworkAsync, cancellation);
+            await AskAsync(Bridge.MakeAsync, cancellation);
             await AskAsync(MakePauseImageAsync, cancellation);
         }
         finally
@@ -202,6 +189,34 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         _preparing.Dispose();
     }
 
+    private bool IsForWantOfOurs(ContainerFailedException error) => error.InnerException is DockerApiException { StatusCode: HttpStatusCode.NotFound } refused
+        && (refused.ResponseBody?.Contains(Bridge.Name, StringComparison.Ordinal) == true || refused.ResponseBody?.Contains(PauseImage, StringComparison.Ordinal) == true);
+
+    private async Task<bool> CreateAndStartAsync(CreateContainerParameters container, Action<string> created, CancellationToken cancellation)
+    {
+        string id;
+        bool hasRun;
+        try
+        {
+            (id, hasRun) = await AskAsync((docker, _) => CreateAsync(docker, container), cancellation);
+        }
+        catch (DockerApiException error)
+        {
+            throw new ContainerFailedException(DockerErrors.CannotCreate(error), error);
+        }
+        created(id);
+        if (hasRun) return true;
+        try
+        {
+            await AskAsync((docker, _) => docker.Containers.StartContainerAsync(id, new ContainerStartParameters(), CancellationToken.None), cancellation);
+        }
+        catch (DockerApiException error)
+        {
+            throw new ContainerFailedException(DockerErrors.CannotStart(error), error);
+        }
+        return false;
+    }
+
     // Once asked, Docker goes on making it, whoever hangs up: who wants to tidy up has to know what there is.
     private static async Task<(string Id, bool HasRun)> CreateAsync(DockerClient docker, CreateContainerParameters container)
     {
@@ -214,34 +229,6 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
             var known = await docker.Containers.InspectContainerAsync(container.Name!, CancellationToken.None);
             return (known.ID, known.State!.Status != "created");
         }
-    }
-
-    private async Task MakeNetworkAsync(DockerClient docker, CancellationToken cancellation)
-    {
-        var known = await docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = DockerLabels.Filter($"{DockerLabels.Engine}={Identity.Id}") }, cancellation);
-        if (known.Any(network => network.Name == NetworkName)) return;
-        // Docker's own choice of addresses is good for some thirty networks; after those come subnets of our choice.
-        foreach (var subnet in Subnets.Of(Identity.Id).Prepend(null))
-        {
-            try
-            {
-                await docker.Networks.CreateNetworkAsync(
-                    new NetworksCreateParameters
-                    {
-                        Name = NetworkName,
-                        Driver = "bridge",
-                        Labels = DockerLabels.Of(Identity),
-                        IPAM = subnet is null ? null : new() { Driver = "default", Config = [new() { Subnet = subnet }] },
-                    },
-                    cancellation);
-                return;
-            }
-            catch (DockerApiException error) when (Subnets.AreTaken(error))
-            {
-                // The next one may be free.
-            }
-        }
-        throw new NotSupportedException("no subnet is free for a network. Remove networks that nobody uses: docker network prune");
     }
 
     private async Task MakePauseImageAsync(DockerClient docker, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Docker.DotNet;
 
 namespace Workbook.Engine.Runtimes.Docker.Hosts;
@@ -13,13 +14,13 @@ internal static class Subnets
 
     /// <summary>Some subnets, other ones for each engine: 10.128.0.0/22, 10.128.4.0/22, …</summary>
     /// <param name="engineId">Hexadecimal digits.</param>
-    public static IEnumerable<string?> Of(string engineId)
+    public static IEnumerable<IPNetwork> Of(string engineId)
     {
         var first = int.Parse(engineId.AsSpan(0, 6), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         for (var i = 0; i < Attempts; i++)
         {
             var piece = (first + i) % Pieces;
-            yield return string.Create(CultureInfo.InvariantCulture, $"10.{128 + piece / 64}.{piece % 64 * 4}.0/22");
+            yield return new(new([10, (byte)(128 + piece / 64), (byte)(piece % 64 * 4), 0]), 22);
         }
     }
 

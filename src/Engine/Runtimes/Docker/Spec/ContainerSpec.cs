@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet.Models;
 
 namespace Workbook.Engine.Runtimes.Docker.Spec;
@@ -6,8 +7,9 @@ namespace Workbook.Engine.Runtimes.Docker.Spec;
 /// <param name="Identity">Whose it is.</param>
 /// <param name="Ports">Where host ports listen.</param>
 /// <param name="Environment">Its environment variables, <c>NAME=value</c>.</param>
+/// <param name="Bridge">The network that the interfaces of <c>awsvpc</c> tasks are on.</param>
 /// <param name="PauseId">The container whose namespaces the task's containers share; null when each has its own.</param>
-internal sealed record Surroundings(EngineIdentity Identity, Ports Ports, IReadOnlyList<string> Environment, string? PauseId);
+internal sealed record Surroundings(EngineIdentity Identity, Ports Ports, IReadOnlyList<string> Environment, string Bridge, string? PauseId);
 
 /// <summary>A container definition as Docker wants it (API_ContainerDefinition and "Create a container" of Docker's API).</summary>
 internal static class ContainerSpec
@@ -32,6 +34,7 @@ internal static class ContainerSpec
         if (definition.User is { } user) spec.User = user;
         // Who shares another's network also shares its name.
         if (definition.Hostname is { } name && surroundings.PauseId is null) spec.Hostname = name;
+        if (HostSettings.HasInterface(container, surroundings)) Interface.Give(spec, surroundings.Bridge, container.Task, IPAddress.Parse(container.Task.Task.Network!.PrivateIpv4Address!));
         if (definition.DisableNetworking == true) spec.NetworkDisabled = true;
         if (definition.HealthCheck is { } check) spec.Healthcheck = Healthcheck(check);
         return spec;

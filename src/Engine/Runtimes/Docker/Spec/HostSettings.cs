@@ -22,14 +22,18 @@ internal static class HostSettings
         LinuxSettings.Apply(host, definition);
         if (Volumes.BindsOf(container) is { Count: > 0 } binds) host.Binds = binds;
         if (Volumes.BorrowedBy(container) is { Count: > 0 } borrowed) host.VolumesFrom = borrowed;
-        if (surroundings.PauseId is null && surroundings.Ports.Published(container) is { Count: > 0 } ports) host.PortBindings = ports;
+        if (surroundings.Ports.Published(container) is { Count: > 0 } ports) host.PortBindings = ports;
         if (definition.DockerSecurityOptions is { Count: > 0 } options) host.SecurityOpt = [.. options];
         return host;
     }
 
+    /// <summary>True for the only container of an <c>awsvpc</c> task, which has the task's interface.</summary>
+    public static bool HasInterface(RuntimeContainer container, Surroundings surroundings) =>
+        container.Task.Definition.NetworkMode == NetworkMode.Awsvpc && surroundings.PauseId is null;
+
     private static string NetworkOf(RuntimeContainer container, Surroundings surroundings) => container.Task.Definition.NetworkMode switch
     {
-        NetworkMode.Awsvpc => $"container:{surroundings.PauseId}",
+        NetworkMode.Awsvpc => surroundings.PauseId is { } pause ? $"container:{pause}" : surroundings.Bridge,
         NetworkMode.Host => "host",
         NetworkMode.None => "none",
         null or NetworkMode.Bridge => "bridge",
@@ -44,7 +48,7 @@ internal static class HostSettings
 
     private static string Namespace(string? mode, Surroundings surroundings) => mode switch
     {
-        "task" => $"container:{surroundings.PauseId}",
+        "task" => surroundings.PauseId is { } pause ? $"container:{pause}" : "",
         "host" => "host",
         "none" => "none",
         _ => "",

@@ -1,5 +1,7 @@
+using System.Net;
 using Docker.DotNet.Models;
 using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Orchestration.Ec2;
 using Workbook.Shapes.Ecs;
 
 namespace Workbook.Engine.Runtimes.Docker.Spec;
@@ -7,16 +9,24 @@ namespace Workbook.Engine.Runtimes.Docker.Spec;
 /// <summary>The container that holds the namespaces which a task's containers share.</summary>
 internal static class PauseSpec
 {
-    public static CreateContainerParameters Of(RuntimeTask task, DockerHost host)
+    /// <param name="address">The task's, for network mode <c>awsvpc</c>.</param>
+    public static CreateContainerParameters Of(RuntimeTask task, DockerHost host, IPAddress? address)
     {
-        var awsvpc = task.Definition.NetworkMode == NetworkMode.Awsvpc;
         var labels = DockerLabels.Of(host.Identity, task);
         labels[DockerLabels.Container] = DockerLabels.Pause;
-        var config = new HostConfig { NetworkMode = awsvpc ? host.NetworkName : "none", IpcMode = "shareable", LogConfig = new() { Type = "none" } };
-        return new() { Name = ContainerNames.PauseOf(task), Image = DockerHost.PauseImage, Labels = labels, StopSignal = "SIGKILL", HostConfig = config };
+        var pause = new CreateContainerParameters
+        {
+            Name = ContainerNames.PauseOf(task),
+            Image = DockerHost.PauseImage,
+            Labels = labels,
+            StopSignal = "SIGKILL",
+            HostConfig = new() { NetworkMode = "none", IpcMode = "shareable", LogConfig = new() { Type = "none" } },
+        };
+        if (address is not null) Interface.Give(pause, host.Bridge.Name, task, address);
+        return pause;
     }
 
-    /// <summary>True when the task's containers share more than the machine.</summary>
-    public static bool IsNeeded(TaskDefinition definition) =>
-        definition.NetworkMode == NetworkMode.Awsvpc || definition.PidMode == PidMode.Task || definition.IpcMode == IpcMode.Task;
+    /// <summary>True when several containers share more than the machine. One alone has namespaces of its own anyway.</summary>
+    public static bool IsNeeded(TaskDefinition definition) => definition.ContainerDefinitions?.Count > 1
+        && (definition.NetworkMode == NetworkMode.Awsvpc || definition.PidMode == PidMode.Task || definition.IpcMode == IpcMode.Task);
 }
