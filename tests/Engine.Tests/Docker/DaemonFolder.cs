@@ -40,6 +40,13 @@ internal sealed class DaemonFolder
         }
     }
 
+    /// <summary>Puts the daemon's data on a disk of its own.</summary>
+    public async Task MountDiskAsync(int mebibytes)
+    {
+        Directory.CreateDirectory(In("data"));
+        await Programs.RunAsync("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "workbook-disk", In("data"));
+    }
+
     public async Task RemoveAsync()
     {
         var mounts = (await File.ReadAllLinesAsync("/proc/self/mountinfo")).Select(line => line.Split(' ')[4]).Where(mount => mount.StartsWith(Path, StringComparison.Ordinal));

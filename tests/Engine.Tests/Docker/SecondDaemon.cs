@@ -33,15 +33,21 @@ internal sealed class SecondDaemon : IAsyncDisposable
 
     /// <summary>Starts one, or skips the test where that is not possible.</summary>
     /// <param name="options">Further options of dockerd, such as <c>--live-restore</c>, with which containers outlive it.</param>
-    public static async Task<SecondDaemon> StartAsync(params string[] options)
+    public static Task<SecondDaemon> StartAsync(params string[] options) => StartAsync(_ => Task.CompletedTask, options);
+
+    /// <summary>Starts one that has a disk of its own, in memory.</summary>
+    public static Task<SecondDaemon> StartOnSmallDiskAsync(int mebibytes) => StartAsync(folder => folder.MountDiskAsync(mebibytes));
+
+    private static async Task<SecondDaemon> StartAsync(Func<DaemonFolder, Task> prepare, params string[] options)
     {
         await PracticeDocker.NeedAsync();
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) Assert.Ignore("Only root on Linux can start a second Docker Engine.");
-        if (Programs.Missing("dockerd", "unshare", "nsenter", "ip", "umount") is { Count: > 0 } missing) Assert.Ignore($"A second Docker Engine needs {string.Join(", ", missing)}.");
+        if (Programs.Missing("dockerd", "unshare", "nsenter", "ip", "mount", "umount") is { Count: > 0 } missing) Assert.Ignore($"A second Docker Engine needs {string.Join(", ", missing)}.");
         await DaemonFolder.RemoveAbandonedAsync();
         var daemon = new SecondDaemon(await DaemonFolder.CreateAsync(), options);
         try
         {
+            await prepare(daemon._folder);
             await daemon.StartAgainAsync();
             await PracticeDocker.MakeImagesAsync(daemon.Client);
             return daemon;
@@ -70,6 +76,22 @@ internal sealed class SecondDaemon : IAsyncDisposable
         var before = _process;
         _process = await DaemonProcess.StartAsync(_folder, _options);
         before?.Dispose();
+    }
+
+    /// <summary>Leaves no room on its disk until what is returned is deleted.</summary>
+    public FileInfo FillDisk()
+    {
+        using var filler = File.Create(_folder.In("data/filler"));
+        var block = new byte[1 << 16];
+        try
+        {
+            while (true) filler.Write(block);
+        }
+        catch (IOException)
+        {
+            // It is full.
+        }
+        return new(filler.Name);
     }
 
     /// <summary>What a web server answers in the network that host ports of its containers are in.</summary>
