@@ -25,9 +25,20 @@ internal sealed class Command : IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(SourceFolder(), "..", ".."));
 
-    public static Command Start(params string[] arguments)
+    public static Command Start(params string[] arguments) => Start(["dotnet"], null, arguments);
+
+    /// <summary>Runs it as somebody whom the permissions of files hold: root, whom they do not, gives that up.</summary>
+    /// <param name="dockerHost">The environment variable DOCKER_HOST.</param>
+    public static async Task<(int ExitCode, string Output)> RunUnprivilegedAsync(Uri dockerHost, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "workbook.dll"), .. arguments])
+        string[] program = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "dotnet"] : ["dotnet"];
+        await using var command = Start(program, dockerHost, arguments);
+        return await command.EndAsync();
+    }
+
+    private static Command Start(string[] program, Uri? dockerHost, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "workbook.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -35,6 +46,7 @@ internal sealed class Command : IAsyncDisposable
             WorkingDirectory = Root,
         };
         start.Environment.Remove("WORKBOOK_BACKEND");
+        if (dockerHost is not null) start.Environment["DOCKER_HOST"] = dockerHost.ToString();
         return new(Process.Start(start)!);
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Amazon.ECS;
 using Amazon.Runtime;
 
@@ -65,6 +66,34 @@ internal sealed class StartTests
 
         exitCode.Should().Be(1);
         output.Should().Contain(message).And.NotContain("Unhandled");
+    }
+
+    [Test]
+    public async Task Docker_s_socket_without_permission_is_refused_with_what_to_do()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Ignore("To run this test: use Linux, where a socket is a file with permissions.");
+            return;
+        }
+        var folder = Directory.CreateTempSubdirectory("workbook-socket-");
+        try
+        {
+            var socket = Path.Combine(folder.FullName, "docker.sock");
+            using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            listener.Bind(new UnixDomainSocketEndPoint(socket));
+            listener.Listen();
+            File.SetUnixFileMode(socket, UnixFileMode.None);
+
+            var (exitCode, output) = await Command.RunUnprivilegedAsync(new($"unix://{socket}"), "start", "--backend", "docker", "--port", "0");
+
+            exitCode.Should().Be(1);
+            output.Should().Contain($"No permission to use Docker's socket unix://{socket}.").And.Contain("usermod -aG docker").And.NotContain("   at ");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Test]
