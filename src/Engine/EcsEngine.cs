@@ -21,6 +21,7 @@ public sealed class EcsEngine : IAsyncDisposable
 
     private readonly IAgentEndpoint? _agent;
     private readonly InstanceAgents? _instances;
+    private BlobSweeper? _sweeper;
 
     private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs)
     {
@@ -58,7 +59,7 @@ public sealed class EcsEngine : IAsyncDisposable
     internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
     /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
-    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure;
+    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure ?? _sweeper?.Failure;
 
     /// <summary>Starts, taking up what the data folder holds.</summary>
     /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>
@@ -83,6 +84,7 @@ public sealed class EcsEngine : IAsyncDisposable
             if (engine._instances is { } instances) await instances.StartAsync();
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
+            engine._sweeper = new(engine.Store, blobs, options.Machine);
             return engine;
         }
         catch
@@ -122,6 +124,7 @@ public sealed class EcsEngine : IAsyncDisposable
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
         await Logs.DisposeAsync();
+        _sweeper?.Dispose();
         Blobs.Dispose();
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();

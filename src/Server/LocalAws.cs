@@ -100,15 +100,18 @@ public sealed class LocalAws : IAsyncDisposable
         });
         var web = builder.Build();
         var sessions = new SessionRegistry(options.Engine.Machine);
+        var secret = new RegistrySecret(options.Engine.DataFolder);
+        var registry = new RegistryEndpoint(engine, secret, web.Services.GetRequiredService<ILogger<RegistryEndpoint>>());
         var channels = new SessionEndpoint(
             engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);
         var admin = new AdminSurface(engine, options.AdminToken);
         var aws = new AwsEndpoint(
-            Services(engine.Store, engine.Clock.Stimulate, sessions, new RegistrySecret(options.Engine.DataFolder)),
+            Services(engine.Store, engine.Clock.Stimulate, sessions, secret),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
         web.UseWebSockets();
         web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest)
+            : http.Request.Path.StartsWithSegments(RegistryEndpoint.Root, out rest) ? registry.HandleAsync(http, rest)
             : http.WebSockets.IsWebSocketRequest && http.Request.Path.StartsWithSegments(SessionEndpoint.Root, out rest) ? channels.HandleAsync(http, rest)
             : aws.HandleAsync(http));
         return web;
