@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Workbook.Orchestration.Planning;
@@ -78,7 +79,7 @@ internal static partial class Narration
         ContainerExited seen => $"container {seen.Container} exited with code {seen.ExitCode.ToString(CultureInfo.InvariantCulture)}" + (seen.Reason is { } reason ? $": {reason}" : ""),
         ContainerHealthChanged seen => $"container {seen.Container} is {seen.Health.ToApi()}",
         EngineRestarted => "the engine started again",
-        _ => Humps().Replace(observation.GetType().Name, " $1").TrimStart().ToLowerInvariant(),
+        _ => throw new UnreachableException($"There are no words for {observation}."),
     };
 
     [GeneratedRegex("([A-Z])")]

@@ -7,7 +7,7 @@ namespace Workbook.Orchestration.Settings;
 /// <summary>Account settings (see "Access Amazon ECS features with account settings").</summary>
 public static class AccountSettingRules
 {
-    /// <summary>Name, default and allowed values. Users cannot change <c>guardDutyActivate</c>: GuardDuty does.</summary>
+    /// <summary>Name, default and what users may set. They cannot change <c>guardDutyActivate</c>: GuardDuty does.</summary>
     private static readonly SettingRule[] Rules =
     [
         new(SettingName.AwsvpcTrunking, "disabled", ["enabled", "disabled"]),
@@ -17,7 +17,7 @@ public static class AccountSettingRules
         new(SettingName.FargateEventWindows, "disabled", ["enabled", "disabled"]),
         new(SettingName.FargateFIPSMode, "disabled", ["enabled", "disabled"]),
         new(SettingName.FargateTaskRetirementWaitPeriod, "7", ["0", "7", "14"]),
-        new(SettingName.GuardDutyActivate, "off", ["on", "off"]) { IsManaged = true },
+        new(SettingName.GuardDutyActivate, "off", []) { IsManaged = true },
         new(SettingName.ServiceLongArnFormat, "enabled", ["enabled", "disabled"]),
         new(SettingName.TagResourceAuthorization, "on", ["on", "off"]),
         new(SettingName.TaskLongArnFormat, "enabled", ["enabled", "disabled"]),

@@ -2,6 +2,7 @@ using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.Tests.Stories;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
+using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Tests.Settings;
 
@@ -50,6 +51,36 @@ public class AccountSettingTests
         AccountSettingRules.List(world, new() { PrincipalArn = User, Value = "disabled" }).Should().BeEmpty();
         AccountSettingRules.List(world, new() { PrincipalArn = User, Name = Insights, Value = "enabled" }).Should().HaveCount(1);
     }
+
+    [TestCase("awsvpcTrunking", "disabled", "enabled, disabled")]
+    [TestCase("containerInsights", "disabled", "enabled, disabled, enhanced")]
+    [TestCase("containerInstanceLongArnFormat", "enabled", "enabled, disabled")]
+    [TestCase("defaultLogDriverMode", "non-blocking", "blocking, non-blocking")]
+    [TestCase("fargateEventWindows", "disabled", "enabled, disabled")]
+    [TestCase("fargateFIPSMode", "disabled", "enabled, disabled")]
+    [TestCase("fargateTaskRetirementWaitPeriod", "7", "0, 7, 14")]
+    [TestCase("serviceLongArnFormat", "enabled", "enabled, disabled")]
+    [TestCase("tagResourceAuthorization", "on", "on, off")]
+    [TestCase("taskLongArnFormat", "enabled", "enabled, disabled")]
+    public void Every_setting_of_a_user_has_a_default_and_the_values_that_it_may_have(string name, string value, string values)
+    {
+        AccountSettingRules.Effective(Empty, name, null).Should().Be(Rendered(name, value, "user"));
+        foreach (var allowed in values.Split(", "))
+        {
+            var (world, setting) = AccountSettingRules.Put(Empty, name, allowed, null, forAccount: true);
+            setting.Should().Be(Rendered(name, allowed, "user"));
+            AccountSettingRules.Effective(world, name, null).Value.Should().Be(allowed);
+        }
+        FluentActions.Invoking(() => AccountSettingRules.Put(Empty, name, "", null, forAccount: true)).Should().Throw<ApiException>()
+            .WithMessage($"Invalid setting value '' for {name}. Valid values: [{values}].");
+    }
+
+    [Test]
+    public void What_GuardDuty_sets_is_managed_by_AWS_and_off_until_it_does() =>
+        AccountSettingRules.Effective(Empty, "guardDutyActivate", null).Should().Be(Rendered("guardDutyActivate", "off", "aws_managed"));
+
+    private static Setting Rendered(string name, string value, string type) =>
+        new() { Name = name, Value = value, PrincipalArn = "arn:aws:iam::123456789012:root", Type = type };
 
     [TestCase("nonsense", "enabled", "Invalid setting name: nonsense.")]
     [TestCase(Insights, "maybe", "Invalid setting value 'maybe' for containerInsights. Valid values: [enabled, disabled, enhanced].")]
