@@ -19,6 +19,7 @@ internal static class RollingPlanner
         var due = Replacing.Of(draft.World, draft.World.Services[key], draft.Now);
         StopExtra(draft, key, due);
         StartMissing(draft, key, due, failing);
+        KeepOld(draft, key);
         StopReplaced(draft, key);
         Replacement.StopReplaced(draft, key, due);
         Conclude(draft, key);
@@ -57,7 +58,6 @@ internal static class RollingPlanner
         var room = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration).MaximumActive - active;
         var count = Math.Min(missing, room);
         var mayLaunch = !primary.HasFailed && !primary.Throttle.Holds(draft.Now);
-        var placed = true;
         if (missing <= 0)
             TaskStarter.Satisfied(draft, key, primary.Id);
         else if (mayLaunch && count > 0)
@@ -65,12 +65,14 @@ internal static class RollingPlanner
             // 2 of 4 unhealthy ones were stopped just now, 5 are started: 1 was lost before, 4 replace unhealthy ones.
             var stopped = failing - due.Unhealthy.Count;
             var replaced = Math.Clamp(count - Math.Max(0, lost - stopped), 0, Math.Min(failing, count));
-            placed = TaskStarter.Start(draft, key, primary.Id, count, Because(service, primary, count), replaced);
+            TaskStarter.Start(draft, key, primary.Id, count, Because(service, primary, count), replaced);
         }
-        if (!mayLaunch || !placed) KeepOld(draft, key);
     }
 
-    /// <summary>While the primary deployment cannot launch, the one before it replaces what it loses.</summary>
+    /// <summary>
+    /// While the primary deployment cannot launch, the one before it replaces what it loses. Where the primary can, there are
+    /// as many tasks as desired by now, or more.
+    /// </summary>
     private static void KeepOld(Draft draft, string key)
     {
         var service = draft.World.Services[key];
@@ -87,7 +89,6 @@ internal static class RollingPlanner
     private static void StopReplaced(Draft draft, string key)
     {
         var service = draft.World.Services[key];
-        if (service.Deployments.Count < 2) return;
         var primary = service.Primary!;
         var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
 
@@ -130,7 +131,7 @@ internal static class RollingPlanner
     /// <summary>Nothing may start and nothing may stop, though there is something to replace; said once.</summary>
     private static bool IsBlocked(World world, EcsService service)
     {
-        if (service.Deployments.Count < 2 || service.Primary!.HasFailed || service.Events is [{ Message: var last }, ..] && last == ServiceEvents.Blocked(service)) return false;
+        if (service.Primary!.HasFailed || service.Events is [{ Message: var last }, ..] && last == ServiceEvents.Blocked(service)) return false;
         var limits = RollingLimits.Of(service.DesiredCount, service.DeploymentConfiguration);
         var tallies = service.Deployments.Select(world.TallyOf).ToList();
         return tallies.All(tally => tally is { Pending: 0, Stopping: 0 })

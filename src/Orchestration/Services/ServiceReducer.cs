@@ -46,9 +46,7 @@ internal static class ServiceReducer
             case TaskSetDecision about:
                 return TaskSetReducer.Apply(world, service, about, now);
             case LookAgain look:
-                return Put(world, look.IsUpkeep
-                    ? service with { UpkeepAt = service.UpkeepAt < look.At ? service.UpkeepAt : look.At }
-                    : service with { LookAgainAt = service.LookAgainAt < look.At ? service.LookAgainAt : look.At });
+                return Put(world, look.IsUpkeep ? service with { UpkeepAt = look.At } : service with { LookAgainAt = look.At });
             case WakeService:
                 return Put(world, ServiceWakes.WithoutPassed(service, now));
             case RetireService:

@@ -21,8 +21,7 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
 
     /// <summary>Starts up to <paramref name="count"/> tasks and announces them.</summary>
     /// <param name="replaced">How many of them replace unhealthy ones.</param>
-    /// <returns>True when all of them could be placed.</returns>
-    public static bool Start(Draft draft, string serviceKey, string ownerId, int count, string reason, int replaced = 0)
+    public static void Start(Draft draft, string serviceKey, string ownerId, int count, string reason, int replaced = 0)
     {
         var starter = new TaskStarter(draft, serviceKey, ownerId);
         var allowed = MostActive - starter.Active();
@@ -31,7 +30,6 @@ internal sealed class TaskStarter(Draft draft, string serviceKey, string ownerId
         }
         if (allowed < count) starter._unplaced ??= ServiceEvents.LimitReached;
         starter.Announce(reason, replaced);
-        return starter._unplaced is null;
     }
 
     /// <summary>Notes that a deployment or task set has all the tasks that it wants.</summary>

@@ -55,7 +55,7 @@ public static class UpdateService
                 throw EcsErrors.InvalidParameter("Unable to update network parameters on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.");
         }
         if (service.Controller == DeploymentControllerType.External
-            && (request.TaskDefinition ?? request.PlatformVersion ?? (object?)request.NetworkConfiguration ?? request.LoadBalancers ?? (object?)request.CapacityProviderStrategy) is not null)
+            && request is not { TaskDefinition: null, PlatformVersion: null, NetworkConfiguration: null, LoadBalancers: null, CapacityProviderStrategy: null })
             throw EcsErrors.InvalidParameter("Unable to update task definition, platform version, network configuration, load balancers or capacity provider strategy on services with an EXTERNAL deployment controller. Create a new task set instead.");
         if (service.IsDaemon && request.DesiredCount is not null)
             throw EcsErrors.InvalidParameter("The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again");

@@ -210,7 +210,7 @@ public class HookTests
         story.Hook().Id.Should().NotBe(first);
         story.Rollout.ProductionPercent.Should().Be(50);
         story.Invoking(each => StopServiceDeployment.Continue(each.World, new() { ServiceDeploymentArn = each.RolloutArn(), HookId = first }, each.Now))
-            .Should().Throw<ApiException>().Which.Code.Should().Be("InvalidParameterException");
+            .Should().Throw<ApiException>().WithMessage($"The hook '{first}' of the service deployment is not awaiting an action.").Which.Code.Should().Be("InvalidParameterException");
     }
 
     [Test]

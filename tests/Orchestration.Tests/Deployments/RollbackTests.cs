@@ -112,6 +112,8 @@ public class RollbackTests
         story.Rollout.Status.Should().Be("ROLLBACK_FAILED");
         story.Rollout.ProductionPercent.Should().Be(0);
         story.Web.Primary!.RolloutState.Should().Be("COMPLETED", "blue serves");
+        story.Web.Primary.RolloutStateReason.Should().Be($"ECS deployment {story.Web.Primary.Id} completed.");
+        story.Events[^1].Should().Be($"(deployment d2) deployment failed: Service deployment rolled back because PRODUCTION_TRAFFIC_SHIFT lifecycle hook(s) failed. Lifecycle hook target {Staged.Function} returned FAILED status.");
         story.Web.Primary.RevisionId.Should().Be(story.Web.StableRevisionId);
         story.Running("demo:2").Should().HaveCount(2, "nobody has tidied up");
 

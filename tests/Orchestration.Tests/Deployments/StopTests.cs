@@ -23,7 +23,20 @@ public class StopTests
         story.Rollout.StoppedAt.Should().NotBeNull();
         story.Rollout.ProductionPercent.Should().Be(percent);
         story.Running("demo:2").Should().HaveCount(green);
+        story.Web.Primary!.DesiredCount.Should().Be(green, "what never was scaled up stays so");
         story.Web.SteadySince.Should().BeNull("two revisions run");
+    }
+
+    [Test]
+    public void While_it_stays_blue_is_kept_at_its_count()
+    {
+        var story = Staged.Serving(Staged.BlueGreen(bakeMinutes: 60));
+        story.Deploy();
+        story.After(60);
+        story.StopDeployment(StopServiceDeploymentStopType.Abort);
+        story.Scale(3);
+        story.Settle();
+        story.Running("demo:1").Should().HaveCount(3);
     }
 
     [Test]
@@ -102,7 +115,8 @@ public class StopTests
     public void What_is_over_cannot_be_stopped()
     {
         var story = Staged.Serving(Staged.BlueGreen());
-        story.Invoking(each => each.StopDeployment()).Should().Throw<ApiException>().Which.Code.Should().Be("ConflictException");
+        story.Invoking(each => each.StopDeployment()).Should().Throw<ApiException>()
+            .WithMessage("The service deployment cannot be stopped because its status is SUCCESSFUL.").Which.Code.Should().Be("ConflictException");
     }
 
     [Test]
@@ -111,7 +125,9 @@ public class StopTests
         var story = new ServiceStory();
         story.Define("app:1");
         story.Create(2);
-        story.Invoking(each => each.StopDeployment()).Should().Throw<ApiException>().Which.Code.Should().Be("InvalidParameterException");
+        story.Invoking(each => each.StopDeployment()).Should().Throw<ApiException>()
+            .WithMessage("The service deployment cannot be rolled back because there is no earlier service revision to go back to. Use the stop type ABORT.")
+            .Which.Code.Should().Be("InvalidParameterException");
         story.StopDeployment(StopServiceDeploymentStopType.Abort);
         story.Rollout.Status.Should().Be("STOPPED");
     }
@@ -126,5 +142,6 @@ public class StopTests
     [Test]
     public void An_unknown_one_is_not_found() =>
         Staged.Serving(Staged.BlueGreen()).Invoking(story => StopServiceDeployment.Apply(story.World, new() { ServiceDeploymentArn = story.RolloutArn() + "x" }, story.Now))
-            .Should().Throw<ApiException>().Which.Code.Should().Be("ServiceDeploymentNotFoundException");
+            .Should().Throw<ApiException>().WithMessage("The service deployment was not found. Specify a valid service deployment ARN and try again.")
+            .Which.Code.Should().Be("ServiceDeploymentNotFoundException");
 }

@@ -12,4 +12,14 @@ internal static class Histories
         var names = new Names();
         return world.Histories.GetValueOrDefault(new EntityKey(kind, key).ToString()) is { } chain ? [.. chain.Entries.Select(entry => names.In(entry.What))] : [];
     }
+
+    /// <summary>The reasons of the entries that begin like this, oldest first, with short names for tasks and deployments.</summary>
+    public static IReadOnlyList<string?> Why(this World world, EntityKind kind, string key, string what)
+    {
+        var names = new Names();
+        return [.. world.Histories[new EntityKey(kind, key).ToString()].Entries
+            .Select(entry => (What: names.In(entry.What), Reason: entry.Reason is { } reason ? names.In(reason) : null))
+            .Where(entry => entry.What.StartsWith(what, StringComparison.Ordinal))
+            .Select(entry => entry.Reason)];
+    }
 }

@@ -55,14 +55,10 @@ internal static class DeploymentConfigurationRules
         var (minimum, maximum) = (configuration.MinimumHealthyPercent!.Value, configuration.MaximumPercent!.Value);
         if (minimum < 0) throw EcsErrors.InvalidParameter("minimumHealthyPercent can not be less than 0.");
         if (minimum > 100) throw EcsErrors.InvalidParameter("minimumHealthyPercent must be at most 100.");
-        if (schedulingStrategy == SchedulingStrategy.Daemon)
-        {
-            if (maximum > 100) throw EcsErrors.InvalidParameter("The daemon scheduling strategy does not support values above 100 for maximumPercent. Change the value and try again.");
-            if (maximum < 100) throw EcsErrors.InvalidParameter("maximumPercent must be 100 for the daemon scheduling strategy.");
-            if (minimum == 100) throw EcsErrors.InvalidParameter("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");
-            return;
-        }
-        if (maximum < 100) throw EcsErrors.InvalidParameter("maximumPercent must be at least 100.");
+        if (schedulingStrategy == SchedulingStrategy.Daemon && maximum > 100)
+            throw EcsErrors.InvalidParameter("The daemon scheduling strategy does not support values above 100 for maximumPercent. Change the value and try again.");
+        if (maximum < 100)
+            throw EcsErrors.InvalidParameter(schedulingStrategy == SchedulingStrategy.Daemon ? "maximumPercent must be 100 for the daemon scheduling strategy." : "maximumPercent must be at least 100.");
         if (minimum == 100 && maximum == 100) throw EcsErrors.InvalidParameter("Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.");
     }
 
