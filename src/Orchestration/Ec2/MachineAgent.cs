@@ -50,7 +50,7 @@ public static class MachineAgent
     }
 
     internal static World Disconnect(World world, Ec2Instance machine, DateTimeOffset now) =>
-        RegisteredBy(world, machine) is { } instance ? Note(world, instance, isConnected: false, now) : world;
+        RegisteredBy(world, machine) is { AgentConnected: true } instance ? Note(world, instance, isConnected: false, now) : world;
 
     private static World Note(World world, Instance instance, bool isConnected, DateTimeOffset now) =>
         Reducer.Apply(world, new NoteAgent(instance.Id, isConnected, isConnected ? "The agent connected." : "The machine does not run any more."), now);

@@ -11,7 +11,7 @@ public static class PlacementEvents
 
     /// <summary>
     /// The sentence that follows <c>(service NAME) </c>. The closest matching instance is one that came furthest through
-    /// the checks: a full machine is closer than one that must not be used at all. Of those the one with the lowest id.
+    /// the checks: a full machine is closer than one that must not be used at all. Of those the first, which has the lowest id.
     /// </summary>
     /// <param name="placement">A placement without a chosen instance.</param>
     /// <param name="provider">The capacity provider whose instances were asked; null when all were.</param>
@@ -19,12 +19,9 @@ public static class PlacementEvents
     {
         var refusals = placement.Refusals.Where(refusal => refusal.Reason != RefusalReasons.CapacityProvider).ToList();
         if (refusals.Count == 0) return $"{Unmet} Reason: No Container Instances were found in your {(provider is null ? "cluster" : "capacity provider")}. {More}";
-        var closest = refusals.MinBy(refusal => (Distance(refusal.Reason), refusal.InstanceId), Nearest)!;
+        var closest = refusals.MinBy(refusal => Distance(refusal.Reason))!;
         return $"{Unmet} The closest matching (container-instance {closest.InstanceId}) {What(closest.Reason)} {More}";
     }
-
-    private static readonly Comparer<(int Distance, string Id)> Nearest = Comparer<(int Distance, string Id)>.Create((one, other) =>
-        one.Distance != other.Distance ? one.Distance.CompareTo(other.Distance) : string.CompareOrdinal(one.Id, other.Id));
 
     private static string What(string reason) => reason switch
     {

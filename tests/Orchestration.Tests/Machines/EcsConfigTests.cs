@@ -68,4 +68,48 @@ public class EcsConfigTests
     [TestCase("MIME-Version: 1.0\nboundary=\"")]
     [TestCase("[settings.ecs]\ncluster")]
     public void What_cannot_be_read_counts_as_not_said(string userData) => EcsConfig.Parse(userData).Should().Be(new EcsConfig());
+
+    [TestCase("true", true)]
+    [TestCase("True", true)]
+    [TestCase("TRUE", true)]
+    [TestCase("t", true)]
+    [TestCase("T", true)]
+    [TestCase("1", true)]
+    [TestCase("false", false)]
+    [TestCase("yes", false)]
+    [TestCase("0", false)]
+    [TestCase("", false)]
+    public void Switches_are_on_with_what_Go_reads_as_true(string value, bool isOn) =>
+        EcsConfig.Parse($"echo ECS_DISABLE_PRIVILEGED={value} >> /etc/ecs/ecs.config").DisablePrivileged.Should().Be(isOn);
+
+    [Test]
+    public void Reserved_ports_go_from_1_to_65535()
+    {
+        EcsConfig.Parse("ECS_RESERVED_PORTS=[1, 65535]").ReservedPorts.Should().Equal(1, 65535);
+        EcsConfig.Parse("ECS_RESERVED_PORTS=[0]").ReservedPorts.Should().Equal(new EcsConfig().ReservedPorts);
+        EcsConfig.Parse("ECS_RESERVED_PORTS=[65536]").ReservedPorts.Should().Equal(new EcsConfig().ReservedPorts);
+    }
+
+    [Test]
+    public void A_list_ends_where_its_bracket_does()
+    {
+        EcsConfig.Parse("echo ECS_RESERVED_PORTS=[22,80] >> /etc/ecs/ecs.config").ReservedPorts.Should().Equal(22, 80);
+        EcsConfig.Parse("echo ECS_INSTANCE_ATTRIBUTES={\"a\":\"[x]\"} >> /etc/ecs/ecs.config").Attributes["a"].Should().Be("[x]");
+    }
+
+    [Test]
+    public void MIME_may_begin_with_its_content_type()
+    {
+        const string Parts = "Content-Type: multipart/mixed; boundary=B; charset=us-ascii\n\n--B\nContent-Type: text/x-shellscript\n\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n--B--\necho ECS_CLUSTER=after >> /etc/ecs/ecs.config\n";
+        EcsConfig.Parse(Parts).Cluster.Should().Be("shop");
+        EcsConfig.Parse("\n" + Parts).Cluster.Should().Be("shop");
+        EcsConfig.Parse("#!/bin/bash\n# boundary=B\necho ECS_CLUSTER=shop >> /etc/ecs/ecs.config\n").Cluster.Should().Be("shop", "a script is no MIME");
+    }
+
+    [Test]
+    public void Bottlerocket_allows_privileged_containers_only_when_told()
+    {
+        EcsConfig.Parse("[settings.ecs]\nallow-privileged-containers = true").DisablePrivileged.Should().BeFalse();
+        EcsConfig.Parse("[settings.ecs]\nallow-privileged-containers = false").DisablePrivileged.Should().BeTrue();
+    }
 }

@@ -115,6 +115,15 @@ public class PlacementConstraintTests
             "was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
 
     [Test]
+    public void The_event_says_that_the_capacity_provider_has_none()
+    {
+        var machines = new Machines();
+        machines.Add();
+        PlacementEvents.Unplaced(machines.PlaceWithReason(Request() with { CapacityProvider = "mine" }), "mine").Should().Be(
+            "was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your capacity provider. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.");
+    }
+
+    [Test]
     public void Without_a_place_the_reason_sums_up()
     {
         var machines = new Machines();

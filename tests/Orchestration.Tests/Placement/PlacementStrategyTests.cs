@@ -132,6 +132,56 @@ public class PlacementStrategyTests
     }
 
     [Test]
+    public void The_reason_counts_what_is_there_and_what_is_left()
+    {
+        var machines = new Machines();
+        machines.Start(machines.Add(zone: "a", cpu: 1024), "family:web");
+        Reason(Binpack("cpu")).Should().Be("it leaves the least CPU unused (512 units)");
+        machines = new();
+        machines.Start(machines.Add(change: instance => instance with { Attributes = [] }), "family:web");
+        Reason(Zones).Should().Be("Availability Zone (none) has the fewest (1 task of family:web)");
+        Reason(Spread("instanceId")).Should().Be("it has the fewest (2 tasks of family:web)");
+        Reason(Spread("attribute:stack")).Should().Be("stack (none) has the fewest (3 tasks of family:web)");
+
+        string Reason(Shapes.Ecs.PlacementStrategy strategy) =>
+            machines.PlaceWithReason(Request(strategies: strategy)).Reason["Of the container instances that meet its requirements: ".Length..].TrimEnd('.');
+    }
+
+    [Test]
+    public void Without_machines_the_reason_says_so() =>
+        new Machines().PlaceWithReason(Request()).Reason.Should().Be("No Container Instances were found in your cluster.");
+
+    [Test]
+    public void An_attribute_with_an_empty_value_is_not_a_missing_one()
+    {
+        var machines = new Machines();
+        var empty = machines.Add(stack: "");
+        var missing = machines.Add();
+        machines.Start(empty, "family:web");
+        machines.Place(Request(strategies: Spread("attribute:stack")))!.Id.Should().Be(missing.Id);
+        machines.Start(missing, "family:web");
+        machines.Place(Request(strategies: Spread("attribute:stack")))!.Id.Should().Be(empty.Id);
+    }
+
+    [Test]
+    public void Binpack_by_CPU_looks_at_CPU_in_all_zones()
+    {
+        var machines = new Machines();
+        machines.Add(zone: "a", cpu: 4096, memory: 1024);
+        var fullest = machines.Add(zone: "b", cpu: 512, memory: 8192);
+        machines.Place(Request(strategies: Binpack("cpu")))!.Id.Should().Be(fullest.Id);
+    }
+
+    [Test]
+    public void Random_uses_all_zones()
+    {
+        var machines = new Machines();
+        foreach (var zone in new[] { "a", "b", "c" }) machines.Add(zone: zone);
+        for (var i = 0; i < 30; i++) machines.Place(Request(strategies: Chance));
+        machines.World.GroupOf(ClusterName, "family:web").ByInstance.Should().HaveCount(3);
+    }
+
+    [Test]
     public void Only_machines_of_the_capacity_provider_are_asked()
     {
         var machines = new Machines();

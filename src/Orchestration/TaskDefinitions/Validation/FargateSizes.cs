@@ -3,7 +3,7 @@ namespace Workbook.Orchestration.TaskDefinitions.Validation;
 /// <summary>The CPU and memory pairs that Fargate sells (developer guide, "Task CPU and memory").</summary>
 internal static class FargateSizes
 {
-    /// <summary>One row: for so many CPU units, memory from <paramref name="Least"/> to <paramref name="Most"/> MiB in steps.</summary>
+    /// <summary>One row: for so many CPU units, memory from <paramref name="Least"/> to <paramref name="Most"/> MiB in multiples of a step.</summary>
     private readonly record struct Row(int Cpu, int Least, int Most, int Step, bool Windows);
 
     private const int GiB = 1024;
@@ -28,7 +28,7 @@ internal static class FargateSizes
             if (row.Cpu == cpu)
             {
                 // 8192 units: 16384, 20480, … 61440; 17408 is off by a quarter of a step.
-                return memory >= row.Least && memory <= row.Most && (memory - row.Least) % row.Step == 0 && (row.Windows || !windows);
+                return memory >= row.Least && memory <= row.Most && memory % row.Step == 0 && (row.Windows || !windows);
             }
         }
         return false;

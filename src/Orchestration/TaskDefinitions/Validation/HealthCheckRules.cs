@@ -9,7 +9,7 @@ internal static class HealthCheckRules
     {
         if (container.HealthCheck is not { } check) return;
         var command = check.Command.OrEmpty();
-        if (command.Count == 0 || command.All(string.IsNullOrWhiteSpace))
+        if (command.All(string.IsNullOrWhiteSpace))
             throw EcsErrors.Client($"Health check command must not be empty for container '{container.Name}'");
         // The API reference: the array starts with CMD (run as is) or CMD-SHELL (run by the container's shell).
         if (command[0] is not ("CMD" or "CMD-SHELL") || command.Count < 2)
