@@ -84,8 +84,7 @@ internal sealed partial class PracticeDocker
         var parameters = new ImagesCreateParameters
         {
             FromSrc = "-",
-            Repo = image.Repository,
-            Tag = PracticeImage.Tag,
+            Repo = image.Name,
             Changes = [$"LABEL {Label}={Mark}", "ENV PATH=/bin", $"CMD {command}"],
         };
         await client.Images.CreateImageAsync(parameters, new MemoryStream(layer), new AuthConfig(), new Progress<JSONMessage>());

@@ -15,6 +15,7 @@ public sealed class SubnetTests
 
     [TestCase("""{"message":"could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network"}""", true)]
     [TestCase("""{"message":"Pool overlaps with other one on this address space"}""", true)]
+    [TestCase("""{"cause":"subnet 10.89.6.0/24 is already used on the host or by another config","message":"subnet 10.89.6.0/24 is already used on the host or by another config","response":500}""", true)]
     [TestCase("""{"message":"permission denied"}""", false)]
     [TestCase(null, false)]
     public void Another_subnet_is_tried_when_addresses_are_what_is_missing(string? body, bool taken) =>

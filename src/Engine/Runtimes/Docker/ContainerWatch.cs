@@ -17,6 +17,10 @@ namespace Workbook.Engine.Runtimes.Docker;
 internal sealed class ContainerWatch(DockerHost host, RunningContainers running, Action<DockerContainer, Observation> tell, Action<string> pauseEnded, TimeProvider time)
 {
     private readonly ForeignImages _foreign = new(host);
+
+    /// <summary>Podman filters by words of its own, died and remove, and then tells Docker's.</summary>
+    private static readonly string[] Events = ["die", "died", "oom", "health_status", "destroy", "remove"];
+
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How much later than of a container's end Docker may hear that it was for its memory, on a machine that is busy.</summary>
@@ -117,7 +121,7 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
     {
         var filters = DockerLabels.Filter($"{DockerLabels.Engine}={host.Identity.Id}");
         filters["type"] = new Dictionary<string, bool> { ["container"] = true };
-        filters["event"] = new Dictionary<string, bool> { ["die"] = true, ["oom"] = true, ["health_status"] = true, ["destroy"] = true };
+        filters["event"] = Events.ToDictionary(name => name, _ => true);
         // What happens between the question and the moment from which Docker tells is told from its memory.
         var since = time.GetUtcNow().AddSeconds(-2).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return host.Client.System.MonitorEventsAsync(

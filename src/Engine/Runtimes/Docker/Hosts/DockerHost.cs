@@ -7,8 +7,7 @@ namespace Workbook.Engine.Runtimes.Docker.Hosts;
 /// <summary>One Docker Engine, and what this engine has on it beside containers: a network, and the image of pause containers.</summary>
 internal sealed class DockerHost(DockerClient client, EngineIdentity identity, TimeProvider time) : IDisposable
 {
-    private const string PauseRepository = "workbook/pause";
-    private const string PauseTag = "1";
+    public const string PauseImage = "workbook/pause:1";
 
     /// <summary>How long to wait before Docker is asked again when it did not answer.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -26,8 +25,6 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
 
     /// <summary>The machine that it runs on, as it was when it was connected.</summary>
     public SystemInfoResponse Machine { get; private set; } = new();
-
-    public static string PauseImage => $"{PauseRepository}:{PauseTag}";
 
     /// <summary>Where tasks of network mode <c>awsvpc</c> have their interfaces.</summary>
     public TaskBridge Bridge { get; } = new(identity);
@@ -241,7 +238,8 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         {
             using var archive = PauseProgram.Archive(Machine.Architecture);
             await docker.Images.CreateImageAsync(
-                new ImagesCreateParameters { FromSrc = "-", Repo = PauseRepository, Tag = PauseTag, Changes = ["ENTRYPOINT [\"/pause\"]"] },
+                // The tag with the name: Podman does not heed it otherwise.
+                new ImagesCreateParameters { FromSrc = "-", Repo = PauseImage, Changes = ["ENTRYPOINT [\"/pause\"]"] },
                 archive,
                 null!,
                 new Progress<JSONMessage>(),

@@ -26,5 +26,7 @@ internal static class Subnets
 
     /// <summary>True when Docker refuses a network because its addresses, or all that it could choose from, are in use.</summary>
     public static bool AreTaken(DockerApiException error) => error.ResponseBody is { } body
-        && (body.Contains("available, non-overlapping", StringComparison.Ordinal) || body.Contains("Pool overlaps", StringComparison.Ordinal));
+        && (body.Contains("available, non-overlapping", StringComparison.Ordinal) || body.Contains("Pool overlaps", StringComparison.Ordinal)
+            // As Podman says it.
+            || body.Contains("is already used on the host or by another config", StringComparison.Ordinal));
 }
