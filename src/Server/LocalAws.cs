@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workbook.Engine;
-using Workbook.Engine.State;
 using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.Ec2;
@@ -104,26 +103,28 @@ public sealed class LocalAws : IAsyncDisposable
         var registry = new RegistryEndpoint(engine, secret, web.Services.GetRequiredService<ILogger<RegistryEndpoint>>());
         var channels = new SessionEndpoint(
             engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);
+        var layers = new LayerDownloads(engine.Blobs, engine.Clock, secret);
         var admin = new AdminSurface(engine, options.AdminToken);
         var aws = new AwsEndpoint(
-            Services(engine.Store, engine.Clock.Stimulate, sessions, secret),
+            Services(engine, sessions, secret),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
         web.UseWebSockets();
         web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest)
             : http.Request.Path.StartsWithSegments(RegistryEndpoint.Root, out rest) ? registry.HandleAsync(http, rest)
             : http.WebSockets.IsWebSocketRequest && http.Request.Path.StartsWithSegments(SessionEndpoint.Root, out rest) ? channels.HandleAsync(http, rest)
+            : http.Request.Path.StartsWithSegments(LayerDownloads.Root, out rest) ? layers.HandleAsync(http, rest)
             : aws.HandleAsync(http));
         return web;
     }
 
     // One line for each service.
-    private static IServiceBinding[] Services(StateStore store, Action stimulate, SessionRegistry sessions, RegistrySecret secret) =>
+    private static IServiceBinding[] Services(EcsEngine engine, SessionRegistry sessions, RegistrySecret secret) =>
     [
-        new AutoScalingBinding(new AutoScalingApi(store, stimulate)),
-        new Ec2Binding(new Ec2Api(store, stimulate)),
-        new EcrBinding(new EcrApi(store, stimulate, secret)),
-        new EcsBinding(new EcsApi(store, stimulate, sessions)),
+        new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
+        new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
+        new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret)),
+        new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, sessions)),
     ];
 
     private static async Task StartAsync(WebApplication web, LocalAwsOptions options, CancellationToken cancellation)

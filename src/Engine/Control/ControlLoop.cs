@@ -4,6 +4,7 @@ using Workbook.Engine.Runtimes;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
+using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 
@@ -121,6 +122,10 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
             }
         });
         foreach (var decision in decisions) _executor.Execute(world, decision);
+        foreach (var replicate in decisions.OfType<ReplicateImage>())
+        {
+            if (await ImageReplicator.ReplicateAsync(_store, world, replicate) is { } seen) Observe(scope, seen);
+        }
         SetAlarm(world);
     }
 

@@ -49,6 +49,7 @@ internal static class Entities
         EntityKind.EcrRepository,
         EntityKind.EcrLayer,
         EntityKind.EcrImage,
+        EntityKind.EcrRegistry,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -82,6 +83,7 @@ internal static class Entities
         EntityKind.EcrRepository => typeof(EcrRepository),
         EntityKind.EcrLayer => typeof(EcrLayer),
         EntityKind.EcrImage => typeof(EcrImage),
+        EntityKind.EcrRegistry => typeof(EcrRegistry),
         _ => throw new UnreachableException(),
     };
 
@@ -107,6 +109,7 @@ internal static class Entities
         EntityKind.EcrRepository => world.EcrRepositories.GetValueOrDefault(key.Key),
         EntityKind.EcrLayer => world.EcrLayers.GetValueOrDefault(key.Key),
         EntityKind.EcrImage => world.EcrImages.GetValueOrDefault(key.Key),
+        EntityKind.EcrRegistry => world.EcrRegistry,
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -134,6 +137,7 @@ internal static class Entities
         EcrRepository repository => world.Put(repository),
         EcrLayer layer => world.Put(layer),
         EcrImage image => world.Put(image),
+        EcrRegistry registry => world.Put(registry),
         _ => throw new UnreachableException(),
     };
 
@@ -159,5 +163,6 @@ internal static class Entities
         .. world.EcrRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrRepository, key)),
         .. world.EcrLayers.Keys.Select(key => new EntityKey(EntityKind.EcrLayer, key)),
         .. world.EcrImages.Keys.Select(key => new EntityKey(EntityKind.EcrImage, key)),
+        .. world.EcrRegistry == EcrRegistry.Default ? Array.Empty<EntityKey>() : [new EntityKey(EntityKind.EcrRegistry, EcrRegistry.Key)],
     ];
 }

@@ -48,6 +48,7 @@ internal static class BindingEmitter
             var forms = new List<string>();
             if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, {Words(model, operation)})");
             if (model.SpeaksQuery) forms.Add($"Query = new({service}QueryReader.Read{input}, {service}XmlWriter.Write{output}, {LiteralOrNull(operation.ResultWrapper)})");
+            if (LongMembers(operation) is var more and > 0) forms.Add($"BodyLimit = RequestBody.Limit + {more}");
             var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
             code.Line();
             code.Line($"private Operation {operation.Name}() => new Operation<{input}, {output}>(\"{operation.Name}\", {check}, service.ChecksItself, service.{operation.Name}Async) {{ {string.Join(", ", forms)} }};");
@@ -55,6 +56,16 @@ internal static class BindingEmitter
         code.End();
         return code.ToString();
     }
+
+    /// <summary>How many bytes the members of a request may take that are longer than a whole request usually is: base64 has 4 letters for 3 bytes, JSON 2 for a quote.</summary>
+    private static long LongMembers(Operation operation) => operation.Input.Members
+        .Where(member => member.Shape.Max >= 1024 * 1024)
+        .Sum(member => member.Shape.Kind switch
+        {
+            ShapeKind.Blob => (long)member.Shape.Max!.Value / 3 * 4 + 4,
+            ShapeKind.String => (long)member.Shape.Max!.Value * 2,
+            _ => 0,
+        });
 
     /// <summary>ECR has words of its own, the same for all its operations.</summary>
     private static string Words(ApiModel model, Operation operation) => model.ServiceId is "ECR" or "ECR PUBLIC"

@@ -43,6 +43,9 @@ public sealed record EcrImage(string RepositoryName, string Digest, string Media
     /// <summary>One of <see cref="ImageStatus"/>.</summary>
     public string Status { get; init; } = ImageStatus.Active;
 
+    /// <summary>Whether it is in the archive, or not yet out of it: then it cannot be pulled.</summary>
+    public bool IsArchived => Status != ImageStatus.Active;
+
     public DateTimeOffset? LastArchivedAt { get; init; }
 
     public DateTimeOffset? LastActivatedAt { get; init; }

@@ -23,21 +23,24 @@ public static class PutImage
         if (tag is not null && !TagMutability.IsTag(tag)) throw ImageRefusal.Invalid("imageTag", $"must satisfy regular expression '{TagMutability.TagForm}'");
         if (digest is not null && digest != manifest.Digest) throw ImageRefusal.DigestMismatch(world.Scope, repositoryName, digest);
         var image = ImageLookup.ByDigest(world, repositoryName, manifest.Digest);
-        if (image is not null && (tag is null || image.Tags.Contains(tag))) return (world, image, false);
+        // What is pushed again comes out of the archive.
+        if (image is { IsArchived: true }) world = world.Put(image = StorageClasses.Active(image, now));
+        else if (image is not null && (tag is null || image.Tags.Contains(tag))) return (world, image, false);
         var holder = tag is null ? null : ImageLookup.ByTag(world, repositoryName, tag);
-        if (holder is not null && TagMutability.IsImmutable(repository, tag!)) throw ImageRefusal.TagIsImmutable(repositoryName, tag!);
+        if (holder is not null && holder.Digest != manifest.Digest && TagMutability.IsImmutable(repository, tag!)) throw ImageRefusal.TagIsImmutable(repositoryName, tag!);
         if (image is null)
         {
             CheckReferences(world, repositoryName, manifest);
             image = Make(world, repositoryName, manifest, now);
             world = Keep(world, image);
         }
-        if (tag is not null)
+        if (tag is not null && !image.Tags.Contains(tag))
         {
             if (image.Tags.Count >= MostTags) throw EcrErrors.LimitExceeded($"The image with digest '{image.Digest}' already has the maximum number of {MostTags} tags.");
             if (holder is not null) world = world.Put(holder with { Tags = holder.Tags.Where(each => each != tag).ToValueList() });
             image = image with { Tags = image.Tags.Append(tag).Order(StringComparer.Ordinal).ToValueList() };
         }
+        image = Replication.Schedule(world, image);
         return (world.Put(image), image, true);
     }
 

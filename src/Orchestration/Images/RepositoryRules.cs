@@ -43,6 +43,14 @@ public static class RepositoryRules
         return repository with { TagMutability = mutability, ExclusionFilters = (filters ?? []).Select(each => each.Filter!).ToValueList() };
     }
 
+    /// <summary>The repository with a lifecycle policy, which is carried out from then on once a day.</summary>
+    /// <exception cref="ApiException">InvalidParameterException: it is no such policy.</exception>
+    public static EcrRepository WithLifecyclePolicy(EcrRepository repository, string text, DateTimeOffset now)
+    {
+        LifecyclePolicy.Parse(text);
+        return repository with { LifecyclePolicyText = text, LifecycleEvaluatedAt = null, NextWake = LifecycleRun.After(now) };
+    }
+
     /// <summary>With KMS and no key, the account's own key for ECR.</summary>
     private static EcrRepository Encrypted(World world, EcrRepository repository, string? type, string? key)
     {

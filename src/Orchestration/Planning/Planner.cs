@@ -68,6 +68,12 @@ public static class Planner
             case EntityKind.EcrLayer:
                 ImagePlanner.PlanLayer(draft, key.Key);
                 break;
+            case EntityKind.EcrImage:
+                ImagePlanner.PlanImage(draft, key.Key);
+                break;
+            case EntityKind.EcrRepository:
+                LifecycleRun.Plan(draft, key.Key);
+                break;
             default:
                 throw new UnreachableException($"Nothing is planned for {key}.");
         }

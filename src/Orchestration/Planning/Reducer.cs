@@ -61,6 +61,8 @@ public static class Reducer
                 return world.Tasks.TryGetValue(about.TaskId, out var task) && ObservationReducer.Apply(task, about, now) is { } next ? Put(world, next, now) : world;
             case HookAnswered answer:
                 return world.Services.TryGetValue(answer.ServiceKey, out var service) ? StageReducer.Answered(world, service, answer, now) : world;
+            case ImageReplicated seen:
+                return Replication.Note(world, seen);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

@@ -34,6 +34,7 @@ public enum EntityKind
     EcrRepository,
     EcrLayer,
     EcrImage,
+    EcrRegistry,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -17,6 +17,10 @@ public sealed partial record World
     /// <summary>Images by tag, by layer, by what lists them and by what they are about.</summary>
     public ImageIndex ImageIndex { get; private init; } = ImageIndex.Empty;
 
+    public EcrRegistry EcrRegistry { get; private init; } = EcrRegistry.Default;
+
+    public World Put(EcrRegistry registry) => (this with { EcrRegistry = registry }).Changed(EntityKind.EcrRegistry, EcrRegistry.Key);
+
     public World Put(EcrRepository repository)
     {
         var key = new EntityKey(EntityKind.EcrRepository, repository.Name);
@@ -37,6 +41,7 @@ public sealed partial record World
         }).Changed(key.Kind, key.Key);
     }
 
+    /// <summary>Images have to be looked at when they change: a replication may be due.</summary>
     public World Put(EcrImage image)
     {
         var key = new EntityKey(EntityKind.EcrImage, image.Key);
@@ -45,7 +50,7 @@ public sealed partial record World
         {
             EcrImages = EcrImages.SetItem(image.Key, image),
             ImageIndex = ImageIndex.Move(before, image),
-            Agenda = Agenda.Reschedule(key, before?.NextWake, image.NextWake),
+            Agenda = Agenda.Reschedule(key, before?.NextWake, image.NextWake).Touch(key),
         }).Changed(key.Kind, key.Key);
     }
 

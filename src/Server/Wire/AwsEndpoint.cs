@@ -82,7 +82,7 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
             throw AwsErrors.InvalidSignature($"Credential should be scoped to correct service: '{service.Service.SigningName}'. ");
 
         var context = new RequestContext(signer.Scope, call.RequestId, signer.AccessKeyId, http.RequestAborted) { Host = http.Request.Host.Value ?? "" };
-        var body = await RequestBody.ReadAsync(http);
+        var body = await RequestBody.ReadAsync(http, operation.BodyLimit);
         ValueTask done;
         try
         {

@@ -7,6 +7,9 @@ internal abstract class Operation(string name)
 {
     public string Name { get; } = name;
 
+    /// <summary>How long the request's body may be, in bytes: more than others where the model lets one member be that long.</summary>
+    public int BodyLimit { get; init; } = RequestBody.Limit;
+
     /// <summary>Reads the request, checks it, calls the service and writes the response.</summary>
     /// <exception cref="Shapes.ApiException">The request is malformed or the service refuses it.</exception>
     public abstract ValueTask InvokeJsonAsync(ReadOnlySpan<byte> body, RequestContext context, Utf8JsonWriter response);

@@ -7,24 +7,24 @@ namespace Workbook.Server.Wire;
 /// <summary>Reads a request's body whole, up to a limit.</summary>
 internal static class RequestBody
 {
-    /// <summary>The largest AWS JSON body that is read, in bytes. AWS's own limits are lower (a task definition: 64 KiB).</summary>
+    /// <summary>The largest AWS JSON body that is read of most operations, in bytes. AWS's own limits are lower (a task definition: 64 KiB).</summary>
     public const int Limit = 1024 * 1024;
 
     /// <summary>
     /// The body, still in the server's own buffers: <c>BodyReader.AdvanceTo(body.End)</c> gives those back.
     /// </summary>
-    /// <exception cref="Shapes.ApiException">413: larger than <see cref="Limit"/>; what is left of it the server discards, for five seconds at most.</exception>
-    public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext http)
+    /// <exception cref="Shapes.ApiException">413: larger than <paramref name="limit"/> bytes; what is left of it the server discards, for five seconds at most.</exception>
+    public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext http, int limit = Limit)
     {
-        if (http.Request.ContentLength > Limit) throw AwsErrors.TooLarge(Limit);
+        if (http.Request.ContentLength > limit) throw AwsErrors.TooLarge(limit);
         var reader = http.Request.BodyReader;
         while (true)
         {
             var read = await ReadAsync(reader, http.RequestAborted);
-            if (read.Buffer.Length > Limit)
+            if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                throw AwsErrors.TooLarge(Limit);
+                throw AwsErrors.TooLarge(limit);
             }
             if (read.IsCompleted || read.IsCanceled) return read.Buffer;
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

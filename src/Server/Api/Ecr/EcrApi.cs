@@ -1,4 +1,5 @@
 using System.Text;
+using Workbook.Engine.Blobs;
 using Workbook.Engine.State;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Worlds;
@@ -14,7 +15,7 @@ namespace Workbook.Server.Api.Ecr;
 /// The ECR API over the state store, one file for each family of resources: check, update the World, render. The rules
 /// themselves are the core's.
 /// </summary>
-internal sealed partial class EcrApi(StateStore store, Action stimulate, RegistrySecret secret) : IEcr
+internal sealed partial class EcrApi(StateStore store, BlobStore blobs, Action stimulate, RegistrySecret secret) : IEcr
 {
     /// <summary>A token for the registries that are named, or the caller's; one registry serves all, so it is the same token.</summary>
     public ValueTask<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, RequestContext context)
