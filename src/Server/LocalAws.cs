@@ -14,10 +14,12 @@ using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.Ec2;
 using Workbook.Server.Api.Ecr;
+using Workbook.Server.Api.EcrPublic;
 using Workbook.Server.Api.Ecs;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecr;
+using Workbook.Server.EcrPublic;
 using Workbook.Server.Ecs;
 using Workbook.Server.Metadata;
 using Workbook.Server.Registry;
@@ -124,6 +126,7 @@ public sealed class LocalAws : IAsyncDisposable
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret)),
+        new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),
         new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, sessions)),
     ];
 

@@ -50,6 +50,7 @@ internal static class Entities
         EntityKind.EcrLayer,
         EntityKind.EcrImage,
         EntityKind.EcrRegistry,
+        EntityKind.EcrPublicRepository,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -84,6 +85,7 @@ internal static class Entities
         EntityKind.EcrLayer => typeof(EcrLayer),
         EntityKind.EcrImage => typeof(EcrImage),
         EntityKind.EcrRegistry => typeof(EcrRegistry),
+        EntityKind.EcrPublicRepository => typeof(EcrPublicRepository),
         _ => throw new UnreachableException(),
     };
 
@@ -110,6 +112,7 @@ internal static class Entities
         EntityKind.EcrLayer => world.EcrLayers.GetValueOrDefault(key.Key),
         EntityKind.EcrImage => world.EcrImages.GetValueOrDefault(key.Key),
         EntityKind.EcrRegistry => world.EcrRegistry,
+        EntityKind.EcrPublicRepository => world.EcrPublicRepositories.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -138,6 +141,7 @@ internal static class Entities
         EcrLayer layer => world.Put(layer),
         EcrImage image => world.Put(image),
         EcrRegistry registry => world.Put(registry),
+        EcrPublicRepository repository => world.Put(repository),
         _ => throw new UnreachableException(),
     };
 
@@ -163,6 +167,7 @@ internal static class Entities
         .. world.EcrRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrRepository, key)),
         .. world.EcrLayers.Keys.Select(key => new EntityKey(EntityKind.EcrLayer, key)),
         .. world.EcrImages.Keys.Select(key => new EntityKey(EntityKind.EcrImage, key)),
+        .. world.EcrPublicRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrPublicRepository, key)),
         .. world.EcrRegistry == EcrRegistry.Default ? Array.Empty<EntityKey>() : [new EntityKey(EntityKind.EcrRegistry, EcrRegistry.Key)],
     ];
 }

@@ -48,6 +48,12 @@ internal sealed class ApiModel
     /// <summary>Whether it speaks EC2's dialect of Query.</summary>
     public bool IsEc2 => Protocols.Contains("ec2");
 
+    /// <summary>ECR and ECR Public, which refuse input in words of their own.</summary>
+    public bool IsEcr => ServiceId is "ECR" or "ECR PUBLIC";
+
+    /// <summary>Whether the service holds requests to the patterns of its model; others have words of their own for what they refuse.</summary>
+    public bool ChecksPatterns => IsEcr;
+
     /// <summary>Whether it speaks Query, in either dialect: a form comes in, XML goes out.</summary>
     public bool SpeaksQuery => IsEc2 || Protocols.Contains("query");
     public IReadOnlyList<Operation> Operations { get; }

@@ -49,7 +49,7 @@ internal static class BindingEmitter
             if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, {Words(model, operation)})");
             if (model.SpeaksQuery) forms.Add($"Query = new({service}QueryReader.Read{input}, {service}XmlWriter.Write{output}, {LiteralOrNull(operation.ResultWrapper)})");
             if (LongMembers(operation) is var more and > 0) forms.Add($"BodyLimit = RequestBody.Limit + {more}");
-            var check = ConstraintsEmitter.IsConstrained(operation.Input) ? $"{service}Constraints.Check{input}" : "null";
+            var check = ConstraintsEmitter.IsConstrained(operation.Input, model.ChecksPatterns) ? $"{service}Constraints.Check{input}" : "null";
             code.Line();
             code.Line($"private Operation {operation.Name}() => new Operation<{input}, {output}>(\"{operation.Name}\", {check}, service.ChecksItself, service.{operation.Name}Async) {{ {string.Join(", ", forms)} }};");
         }
@@ -68,7 +68,7 @@ internal static class BindingEmitter
         });
 
     /// <summary>ECR has words of its own, the same for all its operations.</summary>
-    private static string Words(ApiModel model, Operation operation) => model.ServiceId is "ECR" or "ECR PUBLIC"
+    private static string Words(ApiModel model, Operation operation) => model.IsEcr
         ? "ConstraintWords.Ecr"
         : $"ConstraintWords.Framework(\"{ViolationCode(operation)}\")";
 

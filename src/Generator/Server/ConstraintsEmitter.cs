@@ -5,7 +5,7 @@ using Workbook.Generator.Shapes;
 namespace Workbook.Generator.Server;
 
 /// <summary>
-/// Checks of what the model demands of requests: required members, enum values, lengths and ranges. Shapes without any
+/// Checks of what the model demands of requests: required members, enum values, lengths, ranges and, of some services, patterns. Shapes without any
 /// demand, in themselves or below, get no code and are not visited.
 /// </summary>
 internal static class ConstraintsEmitter
@@ -14,36 +14,36 @@ internal static class ConstraintsEmitter
     {
         var code = ServerEmitter.File(model);
         code.Begin($"internal static class {model.Service}Constraints");
-        var shapes = Reachable.From(served.Select(operation => operation.Input)).Where(IsConstrained).ToList();
+        var shapes = Reachable.From(served.Select(operation => operation.Input)).Where(shape => IsConstrained(shape, model.ChecksPatterns)).ToList();
         foreach (var shape in shapes)
         {
             var name = ShapeNames.Name(shape);
             code.Begin($"public static void Check{name}(Constraints check, {ShapeNames.Type(shape)} value)");
             if (Limits(shape) is { } size) code.Line($"check.Size(value, {size});");
-            foreach (var member in shape.Members) Member(code, member, model.IsEc2);
-            if (shape.Element is { } element) Elements(code, element.Shape);
-            if (shape.Value is { } entry && IsConstrained(entry.Shape)) Elements(code, entry.Shape);
+            foreach (var member in shape.Members) Member(code, member, model);
+            if (shape.Element is { } element) Elements(code, element.Shape, model);
+            if (shape.Value is { } entry) Elements(code, entry.Shape, model);
             code.End();
             code.Line();
         }
-        var leaves = shapes.SelectMany(Reachable.Parts).Where(shape => !IsCompound(shape) && IsConstrained(shape)).GroupBy(shape => shape.Name);
-        foreach (var shape in leaves.Select(group => group.First()).OrderBy(shape => shape.Name, StringComparer.Ordinal)) Leaf(code, shape, model.IsEc2);
+        var leaves = shapes.SelectMany(Reachable.Parts).Where(shape => !IsCompound(shape) && IsConstrained(shape, model.ChecksPatterns)).GroupBy(shape => shape.Name);
+        foreach (var shape in leaves.Select(group => group.First()).OrderBy(shape => shape.Name, StringComparer.Ordinal)) Leaf(code, shape, model);
         code.End();
         return code.ToString();
     }
 
     /// <summary>Whether anything is demanded of the shape or of what it is made of.</summary>
-    public static bool IsConstrained(Shape shape) => IsConstrained(shape, []);
+    public static bool IsConstrained(Shape shape, bool patterns) => IsConstrained(shape, patterns, []);
 
-    private static bool IsConstrained(Shape shape, HashSet<Shape> seen) =>
+    private static bool IsConstrained(Shape shape, bool patterns, HashSet<Shape> seen) =>
         seen.Add(shape)
-        && (shape.IsEnum || Limits(shape) is not null || shape.Members.Any(member => member.IsRequired)
-            || Reachable.Parts(shape).Any(part => IsConstrained(part, seen)));
+        && (shape.IsEnum || Limits(shape) is not null || (patterns && shape.Pattern is not null) || shape.Members.Any(member => member.IsRequired)
+            || Reachable.Parts(shape).Any(part => IsConstrained(part, patterns, seen)));
 
-    private static void Member(CodeWriter code, Member member, bool ec2)
+    private static void Member(CodeWriter code, Member member, ApiModel model)
     {
-        var name = Shown(member, ec2);
-        var constrained = IsConstrained(member.Shape);
+        var name = Shown(member, model.IsEc2);
+        var constrained = IsConstrained(member.Shape, model.ChecksPatterns);
         var check = $"Check{ShapeNames.Name(member.Shape)}";
         if (member.IsRequired) code.Line($"if (value.{member.Property} is null) check.Missing(\"{name}\");");
         if (!constrained) return;
@@ -53,23 +53,23 @@ internal static class ConstraintsEmitter
             : $"{otherwise}check.Member(\"{name}\", value.{member.Property}, {check});");
     }
 
-    private static void Elements(CodeWriter code, Shape element)
+    private static void Elements(CodeWriter code, Shape element, ApiModel model)
     {
-        if (IsConstrained(element)) code.Line($"check.Elements(value, Check{ShapeNames.Name(element)});");
+        if (IsConstrained(element, model.ChecksPatterns)) code.Line($"check.Elements(value, Check{ShapeNames.Name(element)});");
     }
 
     // AWS's framework lowers the first character of every member that it names (minSize for MinSize); EC2 names parameters.
     private static string Shown(Member member, bool ec2) =>
         ec2 ? member.Parameter(ec2) : char.ToLowerInvariant(member.Name[0]) + member.Name.Substring(1);
 
-    private static void Leaf(CodeWriter code, Shape shape, bool ec2)
+    private static void Leaf(CodeWriter code, Shape shape, ApiModel model)
     {
         code.Begin($"private static string? Check{ShapeNames.Name(shape)}({ShapeNames.Type(shape)} value)");
         if (shape.IsEnum)
         {
             code.Line($"return value is {string.Join(" or ", shape.Enum.Select(CodeWriter.Literal))} ? null");
             // EC2 does not list them: an InstanceType has more than a thousand.
-            code.Line($"    : {CodeWriter.Literal(ec2 ? "It is not one of the values that the parameter takes" : $"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]")};");
+            code.Line($"    : {CodeWriter.Literal(model.IsEc2 ? "It is not one of the values that the parameter takes" : $"Member must satisfy enum value set: [{string.Join(", ", shape.Enum)}]")};");
         }
         else
         {
@@ -81,6 +81,8 @@ internal static class ConstraintsEmitter
             };
             if (Text(shape.Max) is { } max) code.Line($"if ({measure} > {max}) return \"Member must have {what} less than or equal to {max}\";");
             if (Text(shape.Min) is { } min) code.Line($"if ({measure} < {min}) return \"Member must have {what} greater than or equal to {min}\";");
+            if (model.ChecksPatterns && shape.Pattern is { } pattern)
+                code.Line($"if (!Pattern.Matches({CodeWriter.Literal(pattern)}, value)) return {CodeWriter.Literal($"Member must satisfy regular expression pattern: {pattern}")};");
             code.Line("return null;");
         }
         code.End();

@@ -30,6 +30,9 @@ public sealed record EcrRegistry
     /// <summary>ARNs of users and roles whose pulls are not recorded, in ordinal order.</summary>
     public ValueList<string> PullTimeExclusions { get; init; } = [];
 
+    /// <summary>What ECR Public's gallery calls the account; in us-east-1 only. Null when it was not put.</summary>
+    public string? PublicDisplayName { get; init; }
+
     /// <summary>In ordinal order of their prefixes.</summary>
     public ValueList<PullThroughCacheRule> PullThroughCacheRules { get; init; } = [];
 

@@ -35,6 +35,7 @@ public enum EntityKind
     EcrLayer,
     EcrImage,
     EcrRegistry,
+    EcrPublicRepository,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

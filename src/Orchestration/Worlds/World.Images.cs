@@ -14,12 +14,21 @@ public sealed partial record World
     /// <summary>By <see cref="EcrLayer.Key"/>.</summary>
     public ImmutableSortedDictionary<string, EcrLayer> EcrLayers { get; private init; } = Table<EcrLayer>();
 
+    /// <summary>By name; in us-east-1 only.</summary>
+    public ImmutableSortedDictionary<string, EcrPublicRepository> EcrPublicRepositories { get; private init; } = Table<EcrPublicRepository>();
+
     /// <summary>Images by tag, by layer, by what lists them and by what they are about.</summary>
     public ImageIndex ImageIndex { get; private init; } = ImageIndex.Empty;
 
     public EcrRegistry EcrRegistry { get; private init; } = EcrRegistry.Default;
 
     public World Put(EcrRegistry registry) => (this with { EcrRegistry = registry }).Changed(EntityKind.EcrRegistry, EcrRegistry.Key);
+
+    public World Put(EcrPublicRepository repository) =>
+        (this with { EcrPublicRepositories = EcrPublicRepositories.SetItem(repository.Name, repository) }).Changed(EntityKind.EcrPublicRepository, repository.Name);
+
+    public World Remove(EcrPublicRepository repository) =>
+        (this with { EcrPublicRepositories = EcrPublicRepositories.Remove(repository.Name) }).Changed(EntityKind.EcrPublicRepository, repository.Name);
 
     public World Put(EcrRepository repository)
     {
