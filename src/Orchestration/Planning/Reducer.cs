@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
@@ -58,7 +59,8 @@ public static class Reducer
         switch (observation)
         {
             case TaskObservation about:
-                return world.Tasks.TryGetValue(about.TaskId, out var task) && ObservationReducer.Apply(task, about, now) is { } next ? Put(world, next, now) : world;
+                if (!world.Tasks.TryGetValue(about.TaskId, out var task) || ObservationReducer.Apply(task, about, now) is not { } next) return world;
+                return Put(about is ImagePulled pulled ? ImageResolution.Note(world, task, pulled) : world, next, now);
             case HookAnswered answer:
                 return world.Services.TryGetValue(answer.ServiceKey, out var service) ? StageReducer.Answered(world, service, answer, now) : world;
             case ImageReplicated seen:

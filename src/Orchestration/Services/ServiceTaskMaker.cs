@@ -18,6 +18,7 @@ internal static class ServiceTaskMaker
         var task = TaskMaker.Make(
             world, start.TaskId, service.ClusterName, world.TaskDefinitions[spec.DefinitionKey],
             OptionsOf(service, spec, start), instance, now);
+        task = ImageResolution.Pin(world, task);
         if (start.LaunchType == LaunchType.Ec2 && instance is null)
             task = WaitingTasks.Park(task, new(service.ConstraintsWith(world.TaskDefinitions[spec.DefinitionKey].Definition), service.PlacementStrategy));
         return Reducer.Put(ServiceReducer.Put(world, counted), task, now);

@@ -26,7 +26,10 @@ public sealed record EcsContainer(string Name, string Id, string Image)
 
     /// <summary>The container's id in the runtime.</summary>
     public string? RuntimeId { get; init; }
+
+    /// <summary>What <see cref="Image"/> stands for, such as <c>sha256:…</c>: from the pull, or settled before it by the deployment's first task.</summary>
     public string? ImageDigest { get; init; }
+
     public ValueList<NetworkBinding> NetworkBindings { get; init; } = [];
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? StoppedAt { get; init; }

@@ -14,7 +14,7 @@ internal static class ObservationReducer
             : null,
         TaskReleased => task.LastStatus == EcsTaskStatus.Deprovisioning ? Released(task, now) : null,
         ImagePulled seen => Find(task, seen.Container) is { Status: ContainerStatus.Pulling } container
-            ? Pulled(task, container with { Status = ContainerStatus.Pulled, ImageDigest = seen.Digest }, now)
+            ? Pulled(task, container with { Status = ContainerStatus.Pulled, ImageDigest = seen.Digest ?? container.ImageDigest }, now)
             : null,
         ContainerStarted seen => Find(task, seen.Container) is { Status: ContainerStatus.Starting } container
             ? task.With(container with

@@ -13,6 +13,9 @@ internal sealed record Behaviour
     /// <summary>The pull fails with this.</summary>
     public string? PullError { get; init; }
 
+    /// <summary>What its tag stands for now.</summary>
+    public string Digest { get; init; } = "sha256:1";
+
     /// <summary>How long after its start it exits; null for never.</summary>
     public TimeSpan? ExitsAfter { get; init; }
 
@@ -62,9 +65,11 @@ internal sealed class Surroundings
                 Later(now + Second, new TaskProvisioned(about.TaskId, "eni-1", "02:00:00:00:00:01", "172.31.0.4"));
                 break;
             case PullImage pull:
-                Later(now + 2 * Second, this[ImageOf(world, pull.TaskId, pull.Container)].PullError is { } error
+                var container = world.Tasks[pull.TaskId].Container(pull.Container);
+                var image = this[container.Image];
+                Later(now + 2 * Second, image.PullError is { } error
                     ? new ContainerNotStarted(pull.TaskId, pull.Container, error)
-                    : new ImagePulled(pull.TaskId, pull.Container, "sha256:1"));
+                    : new ImagePulled(pull.TaskId, pull.Container, container.ImageDigest ?? image.Digest));
                 break;
             case StartContainer start:
                 Start(start, world, now + Second);
@@ -94,8 +99,6 @@ internal sealed class Surroundings
     }
 
     private void Later(DateTimeOffset at, Observation observation) => _coming.Enqueue(observation, (at, _numbers++));
-
-    private static string ImageOf(World world, string taskId, string container) => world.Tasks[taskId].Container(container).Image;
 
     private static bool IsChecked(World world, EcsTask task, string container) =>
         world.TaskDefinitions[task.DefinitionKey].Definition.ContainerDefinitions!.Any(each => each.Name == container && each.HealthCheck is not null);
