@@ -20,7 +20,7 @@ internal static class SteadyState
 
     private static bool IsSteady(World world, EcsService service)
     {
-        var owners = service.Deployments.Select(each => (each.Id, Desired: each.IsPrimary ? service.DesiredCount : 0))
+        var owners = service.Deployments.Select(each => (each.Id, Desired: service.DesiredCount))
             .Concat(service.TaskSets.Select(each => (each.Id, Desired: each.DesiredCountOf(service.DesiredCount))));
         return !service.IsUnplaced
             // Without a task set nothing of an EXTERNAL service runs, however many tasks are desired.

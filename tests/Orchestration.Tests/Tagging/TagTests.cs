@@ -98,4 +98,41 @@ public class TagTests
         TagRules.Check([new() { Key = new string('k', 128), Value = new string('v', 256) }, new() { Key = "größe :/=+-@_.", Value = "大" }]).Should().HaveCount(2);
         Refused(() => TagRules.Check([new() { Key = "a" }, new() { Key = "a" }])).Message.Should().StartWith("Duplicate tag keys found: a.");
     }
+
+    private const string Prefix = "arn:aws:ecs:us-east-1:123456789012:";
+
+    [TestCase("cluster/gone", "Cluster not found.")]
+    [TestCase("task/default/0", "The specified task is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("task-definition/demo:9", "The specified task definition is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("container-instance/default/0", "The specified container instance is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("capacity-provider/x", "The specified capacity provider is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("service/default/x", "The specified service is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("task-set/default/x/1", "The specified task set is not found. Specify a valid resource ARN and try again.")]
+    [TestCase("container/default/0/1", "Invalid resource ARN: 'arn:aws:ecs:us-east-1:123456789012:container/default/0/1'. Resources of type container cannot be tagged.")]
+    public void What_is_missing_is_named(string path, string message) =>
+        Refused(() => ResourceTags.Of(new Story().World, Prefix + path)).Message.Should().Be(message);
+
+    [Test]
+    public void Of_an_ARN_that_is_none_the_text_is_said() =>
+        Refused(() => ResourceTags.Of(new Story().World, "default")).Message.Should().Be("Invalid resource ARN: 'default'. Specify a valid ARN and try again.");
+
+    [Test]
+    public void A_task_is_found_by_its_old_ARN_too_and_only_in_its_own_cluster()
+    {
+        var story = new Story();
+        story.RunToRunning(Requests.Ec2());
+        ResourceTags.Of(story.World, Prefix + "task/" + story.TaskId).Should().BeEmpty();
+        ResourceTags.Of(story.World, Prefix + "task/default/" + story.TaskId).Should().BeEmpty();
+        Refused(() => ResourceTags.Of(story.World, Prefix + "task/other/" + story.TaskId)).Message.Should().StartWith("The specified task is not found.");
+    }
+
+    [Test]
+    public void Keys_that_cannot_be_are_refused_when_they_are_taken_away_and_none_takes_none()
+    {
+        var story = new Story();
+        var arn = Arn.Cluster(Story.Scope, "default").ToString();
+        story.Change(world => ResourceTags.Tag(world, new() { ResourceArn = arn, Tags = Tags(1) }));
+        Refused(() => ResourceTags.Untag(story.World, new() { ResourceArn = arn, TagKeys = [""] })).Message.Should().Be("Tag key can not be blank.");
+        Of(ResourceTags.Untag(story.World, new() { ResourceArn = arn }), arn).Should().Equal("k0=v");
+    }
 }
