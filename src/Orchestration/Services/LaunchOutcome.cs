@@ -13,7 +13,6 @@ internal static class LaunchOutcome
         var ended = before.IsWanted && !after.IsWanted;
         var runs = before.StartedAt is null && after.StartedAt is not null;
         var works = !before.WasHealthy && after.WasHealthy;
-        if (!ended && !runs && !works) return world;
         if (!world.Services.TryGetValue(EcsService.KeyOf(after.ClusterName, after.ServiceName!), out var service)) return world;
         var slower = ended && NeverRan(after);
         if (service.TaskSets.FirstOrDefault(each => each.Id == after.StartedBy) is { } taskSet)

@@ -50,6 +50,22 @@ public class ExplanationTests
     }
 
     [Test]
+    public void The_tasks_of_all_deployments_are_counted_and_what_was_dropped_is_said()
+    {
+        var story = Steady();
+        story.Around["app:2"] = new() { HealthyAfter = null };
+        story.Define("app:2", new() { Command = ["CMD-SHELL", "true"] });
+        story.Update(new() { TaskDefinition = "demo:2" });
+        story.After(60);
+        var arn = Arn.Service(story.World.Scope, "default", "web");
+        Of(story, arn)!.Status.Should().Be("ACTIVE, 2 desired, 4 running");
+        var key = new EntityKey(EntityKind.Service, "default/web");
+        var before = Of(story, arn)!.Chain.Count;
+        for (var number = 0; number < 100; number++) story.Change(world => world.Note(key, new(story.Now, "something", null)));
+        Of(story, arn)!.Dropped.Should().Be(before);
+    }
+
+    [Test]
     public void A_rolling_deployment_has_no_stage()
     {
         var story = Steady();
@@ -75,6 +91,7 @@ public class ExplanationTests
         var machine = story.AddMachine();
         var arn = Arn.ContainerInstance(story.World.Scope, "default", machine.Id);
         Of(story, arn)!.Status.Should().Be("ACTIVE, agent connected");
+        Of(story, arn)!.Chain.Should().BeEmpty("nothing has been decided about it yet");
         story.Change(world => world.Put(world.ContainerInstances[machine.Id] with { AgentConnected = false }));
         Of(story, arn)!.Status.Should().Be("ACTIVE, agent not connected");
         Of(story, Arn.ContainerInstance(story.World.Scope, "default", "0")).Should().BeNull();

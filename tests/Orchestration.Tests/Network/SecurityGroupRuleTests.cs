@@ -164,4 +164,18 @@ public class SecurityGroupRuleTests
         networks.Do(world => SecurityGroupRules.Revoke(world, networks.Now(group), [], [id], isEgress: false)).Should().ContainSingle();
         networks.Now(group).Rules.Should().OnlyContain(rule => rule.IsEgress == true);
     }
+
+    [TestCase(0, 65535, true)]
+    [TestCase(65535, 65535, true)]
+    [TestCase(0, 0, true)]
+    [TestCase(-1, 80, false)]
+    [TestCase(80, 65536, false)]
+    [TestCase(81, 80, false)]
+    public void Ports_go_from_0_to_65535(int from, int to, bool isAccepted)
+    {
+        var (networks, group) = Given();
+        var allow = FluentActions.Invoking(() => Allow(networks, group, Web with { FromPort = from, ToPort = to }));
+        if (isAccepted) allow.Should().NotThrow().Which.Should().ContainSingle().Which.ToPort.Should().Be(to);
+        else allow.Should().Throw<ApiException>().WithMessage($"Invalid TCP/UDP port range ({from}:{to})").Which.Code.Should().Be(Invalid);
+    }
 }

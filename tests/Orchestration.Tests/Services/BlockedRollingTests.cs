@@ -55,7 +55,7 @@ public class BlockedRollingTests
     [Test]
     public void What_only_protection_holds_back_is_not_blocked_by_the_percentages()
     {
-        var story = Halfway(new() { MaximumPercent = 101, MinimumHealthyPercent = 50 }, isProtected: true);
+        var story = Halfway(new() { MaximumPercent = 101, MinimumHealthyPercent = 75 }, isProtected: true);
         story.Running("demo:1").Should().HaveCountGreaterThan(1);
         Complaints(story).Should().Be(0);
     }

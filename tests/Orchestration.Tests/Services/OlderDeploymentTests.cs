@@ -1,5 +1,7 @@
+using Workbook.Orchestration.Tests.History;
 using Workbook.Orchestration.Tests.Stories;
 using Workbook.Orchestration.Tests.TaskDefinitions;
+using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Tests.Services;
@@ -146,6 +148,7 @@ public class OlderDeploymentTests
         story.Settle();
         story.Web.Deployments.Select(each => each.Unplaced is not null).Should().Equal(true, false);
         story.Running("demo:1").Should().HaveCount(3);
+        story.World.Why(EntityKind.Service, "default/web", "note unplaced").Should().Equal("As many tasks as desired have been placed.");
     }
 
     [Test]
