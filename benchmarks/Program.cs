@@ -26,4 +26,7 @@ only.AcceptOnlyFromAmong([.. ChaosRun.Parts.Keys]);
 var chaos = new Command("chaos", "Kills the engine, containers and Docker at random moments, and compares what is left with what was acknowledged.") { rounds, seed, only };
 chaos.SetAction((result, _) => ChaosRun.RunAsync(result.GetValue(rounds), result.GetValue(seed), result.GetValue(only)));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { chaos, docker, http, planner, services, startup }.Parse(args).InvokeAsync();
+var registry = new Command("registry", "Pushing and pulling images against docker-registry, and memory while a blob of 1 GB streams.");
+registry.SetAction((_, _) => RegistryBenchmark.RunAsync());
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { chaos, docker, http, planner, registry, services, startup }.Parse(args).InvokeAsync();
