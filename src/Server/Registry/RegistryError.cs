@@ -34,6 +34,9 @@ internal sealed class RegistryError(int status, string code, string message) : E
 
     public static RegistryError ManifestUnknown() => new(404, "MANIFEST_UNKNOWN", "Requested image not found");
 
+    /// <summary>It has to be restored before it can be pulled.</summary>
+    public static RegistryError ManifestArchived() => new(404, "MANIFEST_UNKNOWN", "Requested image is archived");
+
     public static RegistryError ManifestTooLarge(int limit) => new(413, "MANIFEST_INVALID", $"The manifest has more than {limit} bytes.");
 
     public static RegistryError BlobUnknown(string digest) => new(404, "BLOB_UNKNOWN", "blob unknown to registry") { Detail = digest };

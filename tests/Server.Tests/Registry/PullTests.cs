@@ -140,6 +140,17 @@ internal sealed class PullTests : RegistryFixture
     }
 
     [Test]
+    public async Task An_archived_image_cannot_be_pulled_until_it_is_pushed_again()
+    {
+        var name = await NewRepositoryAsync();
+        var (manifest, digest) = await Client.PushImageAsync(name, "v1");
+        await Aws.Engine.Store.UpdateAsync(Scope, (world, _) => (world.Put(world.EcrImages[$"{name}@{digest}"] with { Status = Shapes.Ecr.ImageStatus.Archived }), 0));
+        (await Client.SendAsync("GET", $"/v2/{name}/manifests/v1")).Refused(404, "MANIFEST_UNKNOWN", "Requested image is archived");
+        await Client.PutManifestAsync(name, "v1", manifest);
+        (await Client.SendAsync("GET", $"/v2/{name}/manifests/v1")).With(200);
+    }
+
+    [Test]
     public async Task A_repository_that_is_not_there_gives_404_and_says_so()
     {
         foreach (var path in new[] { "manifests/v1", $"blobs/{RegistryClient.DigestOf([1])}", "tags/list", $"referrers/{RegistryClient.DigestOf([1])}" })

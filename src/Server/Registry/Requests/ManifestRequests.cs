@@ -24,6 +24,7 @@ internal sealed class ManifestRequests(EcsEngine engine)
         ImageLookup.Repository(world, call.Name);
         if (IsDigest(call)) call.Digest();
         var image = ImageLookup.ByReference(world, call.Name, call.Route.Reference) ?? throw RegistryError.ManifestUnknown();
+        if (image.IsArchived) throw RegistryError.ManifestArchived();
         var response = call.Response;
         response.Headers["Docker-Content-Digest"] = image.Digest;
         response.Headers.ETag = $"\"{image.Digest}\"";
