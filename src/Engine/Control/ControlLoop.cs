@@ -35,7 +35,12 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>Begins to plan. What changes before waits, so that a runtime can take up its containers first.</summary>
-    public void Start() => _running = Task.Run(RunAsync);
+    public void Start()
+    {
+        // What a World remembers to be due has to be looked at though nothing changes.
+        foreach (var scope in _store.Scopes) Send(new(scope));
+        _running = Task.Run(RunAsync);
+    }
 
     public void Observe(AccountRegion scope, Observation observation) => Send(new(scope) { Observation = observation });
 

@@ -15,6 +15,8 @@ internal static class NewestTime
             .Concat(world.ServiceDeployments.Values.Select(deployment => deployment.UpdatedAt))
             .Concat(world.Ec2<Ec2Instance>(EntityKind.Ec2Instance).Select(machine => machine.StatusSince))
             .Concat(world.AutoScalingGroups.Values.Select(group => group.DesiredSince))
+            .Concat(world.EcrRepositories.Values.Select(repository => repository.LifecycleEvaluatedAt ?? repository.CreatedAt))
+            .Concat(world.EcrImages.Values.Select(image => image.LastPulledAt ?? image.PushedAt))
             .Concat(world.ClientTokens.Values.Select(token => token.UsedAt))
             .ToList();
         return times.Count == 0 ? null : times.Max();
