@@ -42,11 +42,11 @@ internal sealed class EcrMutationTests
     }
 
     [Test]
-    public void They_survive_their_mutants()
+    public async Task They_survive_their_mutants()
     {
         var seeds = ValidEcrRequests.All.Select(request => new Mutant(request.Operation, Json.Of(JsonDocument.Parse(request.Body).RootElement), [])).ToArray();
         // Something to run into.
-        _aws.Engine.Store.UpdateAsync(new(Account, "us-east-1"), (world, now) => (world.Put(new EcrRepository("web", now)).Put(new EcrRepository("prod/api", now)), 0)).IsCompletedSuccessfully.Should().BeTrue();
+        await _aws.Engine.Store.UpdateAsync(new(Account, "us-east-1"), (world, now) => (world.Put(new EcrRepository("web", now)).Put(new EcrRepository("prod/api", now)), 0));
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(MutationTests.Count), Prop.ForAll(Mutant.ArbitraryOf(seeds), AnswersWell));
 
