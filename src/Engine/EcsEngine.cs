@@ -1,4 +1,5 @@
 using Workbook.Engine.Blobs;
+using Workbook.Engine.Images;
 using Workbook.Engine.Control;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes;
@@ -76,8 +77,9 @@ public sealed class EcsEngine : IAsyncDisposable
         try
         {
             blobs = new(options.DataFolder, options.Machine);
-            runtime = RuntimeOf(options, clock, logs);
-            var engine = new EcsEngine(options, clock, new StateStore(clock, journal), journal, runtime, logs, blobs);
+            var store = new StateStore(clock, journal);
+            runtime = RuntimeOf(options, clock, logs, new(store, blobs, options.Registry));
+            var engine = new EcsEngine(options, clock, store, journal, runtime, logs, blobs);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
@@ -130,9 +132,9 @@ public sealed class EcsEngine : IAsyncDisposable
         await _journal.DisposeAsync();
     }
 
-    private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock, LogStore logs) => options.Docker is { } docker
-        ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), logs, options.Agent, options.Machine)
-        : new SimulatedRuntime(clock, options.Images);
+    private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock, LogStore logs, RegistryImages registry) => options.Docker is { } docker
+        ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), logs, registry, options.Agent, options.Machine)
+        : new SimulatedRuntime(clock, new(options.Images, registry));
 
     private async Task RecoverAsync(CancellationToken cancellation)
     {

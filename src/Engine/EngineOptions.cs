@@ -1,3 +1,4 @@
+using Workbook.Engine.Images;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
@@ -21,6 +22,9 @@ public sealed record EngineOptions
 
     /// <summary>Serves task metadata and credentials to containers; null: nobody does. The engine disposes it.</summary>
     public IAgentEndpoint? Agent { get; init; }
+
+    /// <summary>Where the registry is served; null: nobody serves it.</summary>
+    public IRegistryEndpoint? Registry { get; init; }
 
     /// <summary>The machine's clock.</summary>
     public TimeProvider Machine { get; init; } = TimeProvider.System;

@@ -53,13 +53,18 @@ public sealed class LocalAws : IAsyncDisposable
     public static async Task<LocalAws> StartAsync(LocalAwsOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        var engine = await StartEngineAsync(options.Engine, cancellation);
+        var secret = new RegistrySecret(options.Engine.DataFolder);
+        // A port of one's choice is known before anything listens there, and so to tasks of an earlier engine.
+        var registry = new ServedRegistry(secret) { Port = options.Port == 0 ? null : options.Port };
+        var engine = await StartEngineAsync(options.Engine with { Registry = registry }, cancellation);
         try
         {
-            var web = Build(options, engine);
+            var web = Build(options, engine, secret);
             await StartAsync(web, options, cancellation);
             var address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-            return new(web, engine, new Uri(address));
+            var endpoint = new Uri(address);
+            registry.Port = endpoint.Port;
+            return new(web, engine, endpoint);
         }
         catch
         {
@@ -87,7 +92,7 @@ public sealed class LocalAws : IAsyncDisposable
         return engine;
     }
 
-    private static WebApplication Build(LocalAwsOptions options, EcsEngine engine)
+    private static WebApplication Build(LocalAwsOptions options, EcsEngine engine, RegistrySecret secret)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
@@ -101,7 +106,6 @@ public sealed class LocalAws : IAsyncDisposable
         });
         var web = builder.Build();
         var sessions = new SessionRegistry(options.Engine.Machine);
-        var secret = new RegistrySecret(options.Engine.DataFolder);
         var registry = new RegistryEndpoint(engine, secret, web.Services.GetRequiredService<ILogger<RegistryEndpoint>>());
         var channels = new SessionEndpoint(
             engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);

@@ -13,7 +13,11 @@ public sealed record RuntimeTask(AccountRegion Scope, EcsTask Task, TaskDefiniti
 
 /// <summary>A container as a runtime needs to know it.</summary>
 /// <param name="Definition">The container definition with the task's overrides in it.</param>
-public sealed record RuntimeContainer(RuntimeTask Task, EcsContainer State, ContainerDefinition Definition);
+public sealed record RuntimeContainer(RuntimeTask Task, EcsContainer State, ContainerDefinition Definition)
+{
+    /// <summary>What to pull and to run: the definition's image, by its digest once that is settled.</summary>
+    internal string Image => State.ImageDigest is { } digest ? $"{ImageReference.Parse(State.Image).Name}@{digest}" : State.Image;
+}
 
 /// <summary>Takes what happened where tasks run.</summary>
 public interface IObservations

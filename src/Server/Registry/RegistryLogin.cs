@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Workbook.Engine.Images;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Images;
 

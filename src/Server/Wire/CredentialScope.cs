@@ -11,10 +11,10 @@ internal readonly record struct CredentialScope(string AccessKeyId, string Regio
     /// <summary>Whose world it is unless the access key id chooses another: AWS's documentation account.</summary>
     public const string DefaultAccount = "123456789012";
 
-    private const int AccountLength = 12, MaxAccessKeyId = 128, MaxRegion = 32;
+    private const int MaxAccessKeyId = 128;
 
     /// <summary>The account is the access key id where that is exactly twelve digits, else <see cref="DefaultAccount"/>.</summary>
-    public AccountRegion Scope => new(AccessKeyId.Length == AccountLength && AccessKeyId.All(char.IsAsciiDigit) ? AccessKeyId : DefaultAccount, Region);
+    public AccountRegion Scope => new(AccountRegion.IsAccount(AccessKeyId) ? AccessKeyId : DefaultAccount, Region);
 
     /// <summary>
     /// Takes a credential apart. That of an asymmetric signature (SigV4A) names no region, since it may hold for
@@ -36,28 +36,9 @@ internal readonly record struct CredentialScope(string AccessKeyId, string Regio
             throw AwsErrors.InvalidSignature($"Date in Credential scope is not of the form 'YYYYMMDD': '{parts[1]}'.");
 
         var region = asymmetric ? FirstRegion(regionSet) : parts[2];
-        if (!IsRegion(region)) throw AwsErrors.InvalidSignature($"Credential should be scoped to a valid region, not '{region}'. ");
+        if (!AccountRegion.IsRegion(region)) throw AwsErrors.InvalidSignature($"Credential should be scoped to a valid region, not '{region}'. ");
         if (!IsAccessKeyId(parts[0])) throw AwsErrors.InvalidToken();
         return new(parts[0], region, parts[^2]);
-    }
-
-    /// <summary>
-    /// Whether it has the form of a region's name: <c>us-east-1</c>, <c>us-gov-west-1</c>, <c>eusc-de-east-1</c>. Regions
-    /// that do not exist yet are fine; what could pass for a path or would fill a disk with names is not.
-    /// </summary>
-    public static bool IsRegion(ReadOnlySpan<char> name)
-    {
-        if (name.Length is 0 or > MaxRegion) return false;
-        var words = 0;
-        foreach (var range in name.Split('-'))
-        {
-            var word = name[range];
-            words++;
-            if (range.End.Value == name.Length)
-                return words >= 3 && word.Length is 1 or 2 && !word.ContainsAnyExceptInRange('0', '9');
-            if (word.IsEmpty || word.ContainsAnyExceptInRange('a', 'z')) return false;
-        }
-        return false;
     }
 
     // "*" is every region; this product has to choose one, and takes that of AWS's global endpoints.

@@ -1,3 +1,4 @@
+using Workbook.Orchestration;
 using Microsoft.AspNetCore.Http;
 using Workbook.Server.Wire;
 using Workbook.Shapes;
@@ -81,7 +82,7 @@ internal sealed class CredentialScopeTests
     [TestCase("us-east-1\n", false)]
     [TestCase("üs-east-1", false)]
     [TestCase("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa-aaaaaaa-1", false)]
-    public void Regions(string name, bool valid) => CredentialScope.IsRegion(name).Should().Be(valid);
+    public void Regions(string name, bool valid) => AccountRegion.IsRegion(name).Should().Be(valid);
 
     private static CredentialScope Read(string? authorization)
     {

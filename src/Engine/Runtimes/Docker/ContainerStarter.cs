@@ -13,12 +13,12 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
     private readonly Ports _ports = new(options.PublishOn);
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever kept it from starting is told: a task must not wait for ever.")]
-    public async Task StartAsync(Node node, RuntimeContainer container, CancellationToken cancellation)
+    public async Task StartAsync(Node node, RuntimeContainer container, string image, CancellationToken cancellation)
     {
         DockerContainer? started = null;
         try
         {
-            var surroundings = new Surroundings(identity, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task));
+            var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task));
             await PrepareAsync(node, container.Task, cancellation);
             var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);

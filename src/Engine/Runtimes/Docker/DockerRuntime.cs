@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Workbook.Engine.Runtimes.Docker.Hosts;
+using Workbook.Engine.Images;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes.Docker.Images;
 using Workbook.Engine.Runtimes.Docker.Instances;
@@ -23,7 +24,7 @@ public sealed class DockerRuntime : ITaskRuntime
     private readonly RunningContainers _running = new();
     private readonly BackgroundWork _work = new();
     private readonly ContainerStarter _starter;
-    private readonly RepositoryLogins _repositoryLogins;
+    private readonly ImageSources _images;
     private readonly AgentAddresses _addresses;
     private readonly LogTail _tail;
     private readonly UsageSampler _usage;
@@ -32,12 +33,12 @@ public sealed class DockerRuntime : ITaskRuntime
     private IObservations _observations = null!;
 
     /// <exception cref="IOException">An endpoint cannot be used; the message says why and what to do.</exception>
-    public DockerRuntime(DockerOptions options, EngineIdentity identity, LogStore logs, IAgentEndpoint? agent, TimeProvider time)
+    public DockerRuntime(DockerOptions options, EngineIdentity identity, LogStore logs, RegistryImages registry, IAgentEndpoint? agent, TimeProvider time)
     {
         _identity = identity;
         _time = time;
         _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell, Follow);
-        _repositoryLogins = new(options.Inputs);
+        _images = new(registry, new RepositoryLogins(options.Inputs));
         _tail = new(logs, time);
         _usage = new(_running, time);
         var logins = RegistryLogins.OfThisUser();
@@ -79,7 +80,8 @@ public sealed class DockerRuntime : ITaskRuntime
     {
         try
         {
-            var digest = await node.Images.PullAsync(container.State.Image, await _repositoryLogins.OfAsync(container, life), life);
+            var (image, login) = await _images.OfAsync(container, life);
+            var digest = await node.Images.PullAsync(image, login, life);
             Tell(container, new ImagePulled(container.Task.Task.Id, container.State.Name, digest));
         }
         catch (ContainerFailedException error)
@@ -88,7 +90,7 @@ public sealed class DockerRuntime : ITaskRuntime
         }
     });
 
-    public void Start(RuntimeContainer container) => Work(container.Task, (node, life) => _starter.StartAsync(node, container, life));
+    public void Start(RuntimeContainer container) => Work(container.Task, (node, life) => _starter.StartAsync(node, container, _images.NameOf(container), life));
 
     public void Stop(RuntimeContainer container, TimeSpan timeout)
     {

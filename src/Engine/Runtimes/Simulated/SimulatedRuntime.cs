@@ -9,7 +9,7 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Engine.Runtimes.Simulated;
 
 /// <summary>Containers without Docker: each follows the <see cref="ImageScript"/> of its image on the engine's clock.</summary>
-public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : ITaskRuntime
+internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images) : ITaskRuntime
 {
     private static readonly TimeSpan ProvisionTime = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(200);
@@ -51,16 +51,15 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
 
     public void Pull(RuntimeContainer container)
     {
-        var script = images.Resolve(container.Definition);
-        var image = ImageReference.Parse(container.State.Image);
-        After(container.Task, script.PullTime, () => Tell(container, script.IsMissing
-            ? new ContainerNotStarted(container.Task.Task.Id, container.State.Name, PullErrors.NotFound(image, container.Task.Task.LaunchType))
-            : new ImagePulled(container.Task.Task.Id, container.State.Name, "sha256:" + Digest(image.Canonical))));
+        var (digest, error) = images.Pull(container);
+        After(container.Task, images.ScriptOf(container).PullTime, () => Tell(container, error is null
+            ? new ImagePulled(container.Task.Task.Id, container.State.Name, digest)
+            : new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error)));
     }
 
     public void Start(RuntimeContainer container)
     {
-        var script = images.Resolve(container.Definition);
+        var script = images.ScriptOf(container);
         After(container.Task, script.StartTime, () =>
         {
             var runtimeId = $"{container.Task.Task.Id}-{DerivedId.Hex(container.State.Id, container.State.Restarts.ToString(CultureInfo.InvariantCulture))[..10]}";
@@ -103,7 +102,7 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
             foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
             {
                 var container = new RuntimeContainer(task, state, Overrides.Of(task.Definition, task.Task.Overrides, state.Name));
-                Run(container, images.Resolve(container.Definition), state.RuntimeId!, state.StartedAt!.Value);
+                Run(container, images.ScriptOf(container), state.RuntimeId!, state.StartedAt!.Value);
             }
         }
         return Task.CompletedTask;
@@ -250,7 +249,4 @@ public sealed class SimulatedRuntime(EngineClock clock, ImageCatalog images) : I
     private static (AccountRegion, string, string) KeyOf(RuntimeContainer container) => (container.Task.Scope, container.Task.Task.Id, container.State.Name);
 
     // The second hexadecimal digit 2 marks an address as locally administered.
-    private static string Mac(string hex) => $"02:{hex[0..2]}:{hex[2..4]}:{hex[4..6]}:{hex[6..8]}:{hex[8..10]}";
-
-    private static string Digest(string image) => DerivedId.Hex(image, "low") + DerivedId.Hex(image, "high");
-}
+    private static string Mac(string hex) => $"02:{hex[0..2]}:{hex[2..4]}:{hex[4..6]}:{hex[6..8]}:{hex[8..10]}";}

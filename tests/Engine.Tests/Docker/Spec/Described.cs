@@ -56,7 +56,7 @@ internal static class Described
 
     /// <summary>What Docker is asked to create.</summary>
     public static CreateContainerParameters Of(RuntimeContainer container) =>
-        ContainerSpec.Of(container, new(Identity, Ports, ["A=1"], Bridge, PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null));
+        ContainerSpec.Of(container, new(Identity, container.Image, Ports, ["A=1"], Bridge, PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null));
 
     public static CreateContainerParameters Of(RegisterTaskDefinitionRequest definition) => Of(Container(definition));
 

@@ -5,11 +5,12 @@ namespace Workbook.Engine.Runtimes.Docker.Spec;
 
 /// <summary>What of a container is not in its definition.</summary>
 /// <param name="Identity">Whose it is.</param>
+/// <param name="Image">What Docker calls its image.</param>
 /// <param name="Ports">Where host ports listen.</param>
 /// <param name="Environment">Its environment variables, <c>NAME=value</c>.</param>
 /// <param name="Bridge">The network that the interfaces of <c>awsvpc</c> tasks are on.</param>
 /// <param name="PauseId">The container whose namespaces the task's containers share; null when each has its own.</param>
-internal sealed record Surroundings(EngineIdentity Identity, Ports Ports, IReadOnlyList<string> Environment, string Bridge, string? PauseId);
+internal sealed record Surroundings(EngineIdentity Identity, string Image, Ports Ports, IReadOnlyList<string> Environment, string Bridge, string? PauseId);
 
 /// <summary>A container definition as Docker wants it (API_ContainerDefinition and "Create a container" of Docker's API).</summary>
 internal static class ContainerSpec
@@ -20,7 +21,7 @@ internal static class ContainerSpec
         var spec = new CreateContainerParameters
         {
             Name = ContainerNames.Of(container),
-            Image = container.State.Image,
+            Image = surroundings.Image,
             Labels = DockerLabels.Of(surroundings.Identity, container),
             Env = [.. surroundings.Environment],
             Tty = definition.PseudoTerminal == true,
