@@ -41,6 +41,8 @@ internal abstract class RegistryFixture
     /// <summary>What GetAuthorizationToken gives, and <c>docker login</c> sends.</summary>
     protected Task<string> TokenAsync(string account, string region = Region) => TokenAsync(Aws.Endpoint, account, region);
 
+    internal static Task<string> TokenOfAsync(Uri endpoint, AccountRegion registry) => TokenAsync(endpoint, registry.Account, registry.Region);
+
     protected static async Task<string> TokenAsync(Uri endpoint, string account = Account, string region = Region) =>
         (await CallAsync(endpoint, "GetAuthorizationToken", "{}", account, region)).GetProperty("authorizationData")[0].GetProperty("authorizationToken").GetString()!;
 
