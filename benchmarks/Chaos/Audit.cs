@@ -108,7 +108,7 @@ internal sealed class Audit(ChaosStage stage)
         var ended = running.SelectMany(task => task.Containers).Where(container => container.LastStatus == "STOPPED").Select(container => container.RuntimeId).ToHashSet();
         var others = containers.Where(container => container.State != "exited" || !ended.Contains(container.ID)).ToList();
         Compare("container", [.. running.SelectMany(task => task.Containers).Where(container => container.LastStatus == "RUNNING").Select(container => container.RuntimeId)], [.. others.Except(pauses).Select(container => container.ID)]);
-        Compare("pause container of", [.. running.Where(HasInterface).Select(task => Ledger.IdOf(task.TaskArn))], [.. pauses.Select(pause => pause.Labels["workbook.task"])]);
+        Compare("pause container of", [.. running.Where(SharesInterface).Select(task => Ledger.IdOf(task.TaskArn))], [.. pauses.Select(pause => pause.Labels["workbook.task"])]);
         differences.AddRange(others.Where(container => container.State != "running").Select(container => $"container {container.ID} is {container.State}"));
         Compare("volume of", [.. running.Select(task => Ledger.IdOf(task.TaskArn))], await stage.Docker.VolumesAsync(stage.EngineId));
         Compare("network", [$"workbook-{stage.EngineId}"], await stage.Docker.NetworksAsync(stage.EngineId));
@@ -123,5 +123,5 @@ internal sealed class Audit(ChaosStage stage)
 
     private static bool IsPause(ContainerListResponse container) => container.Labels["workbook.container"] == DockerSide.Pause;
 
-    private static bool HasInterface(EcsTask task) => task.Attachments?.Any(attachment => attachment.Type == "ElasticNetworkInterface") == true;
+    private static bool SharesInterface(EcsTask task) => task.Containers.Count > 1 && task.Attachments?.Any(attachment => attachment.Type == "ElasticNetworkInterface") == true;
 }

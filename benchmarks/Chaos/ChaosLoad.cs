@@ -93,6 +93,8 @@ internal sealed class ChaosLoad(ChaosStage stage)
             Volumes = [new() { Name = "scratch" }],
             ContainerDefinitions = [Container("app", "trap 'exit 0' TERM; sleep 86400 & wait", isEssential: true)],
         };
+        // Two share an interface, which a pause container holds; a task that is run has one container, which has it itself.
+        if (family == "fargate") request.ContainerDefinitions.Add(Container("sidecar", "trap 'exit 0' TERM; sleep 86400 & wait", isEssential: false));
         // This one has to be killed: the shell is process 1, which heeds no signal that it did not ask for.
         if (onBridge) request.ContainerDefinitions.Add(Container("stubborn", "sleep 86400 & wait", isEssential: false));
         return (await stage.Ecs.RegisterTaskDefinitionAsync(request)).TaskDefinition.TaskDefinitionArn;
