@@ -52,7 +52,7 @@ internal sealed class ExplainTests : ServedCluster
         var (exitCode, output) = await Command.RunAsync("explain", "arn:aws:ecs:us-east-1:123456789012:service/default/web", "--endpoint", Address.AbsoluteUri);
 
         exitCode.Should().Be(0, output);
-        output.Should().MatchRegex(@"(?s)ACTIVE, 1 desired, 1 running.*begins: 1 tasks of web:1.*\(service web\) has started 1 tasks.*COMPLETED.*note steady state");
+        output.Should().MatchRegex(@"(?s)ACTIVE, 1 desired, 1 running.*begins: 1 tasks of web:1.*\(service web\) has started 1 tasks.*COMPLETED.*the service is steady");
     }
 
     private static bool Has(JsonElement entry, string name) => entry.TryGetProperty(name, out _);

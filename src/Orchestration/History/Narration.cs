@@ -53,7 +53,9 @@ internal static partial class Narration
             + (start.CapacityProvider is { } provider ? $" with {provider}" : "")
             + (start.InstanceId is { } instance ? $" on container instance {instance}" : ""),
         AddServiceEvent add => $"event: {add.Message}",
-        NoteUnplaced { Message: { } message } => $"event: {message}",
+        NoteUnplaced note => note.Message is { } message ? $"event: {message}" : "no task waits for room any more",
+        NoteHeldBack note => note.Message is { } message ? $"event: {message}" : "no protected task is in the way any more",
+        NoteSteadyState => "the service is steady",
         ResizeDeployment resize => $"{resize.DeploymentId} shall have {resize.DesiredCount} tasks",
         ResizeDaemon resize => $"the daemon shall have {resize.DesiredCount} tasks",
         CompleteDeployment complete => $"{complete.DeploymentId} is COMPLETED",

@@ -26,11 +26,11 @@ public class ServiceNarrationTests
             "d1 begins: 2 tasks of demo:1",
             "event: (service web) has started 2 tasks: (task t1) (task t2).",
             "d1 is COMPLETED",
-            "note steady state",
+            "the service is steady",
             "UpdateService: 1 tasks are desired",
             "event: (service web) has stopped 1 running tasks: (task t1).",
             "leave steady state",
-            "note steady state",
+            "the service is steady",
             "DeleteService was called",
             "event: (service web) has stopped 1 running tasks: (task t2).",
             "retire service");
@@ -50,14 +50,14 @@ public class ServiceNarrationTests
             "d1 begins: 1 tasks of demo:1",
             "event: (service web) has started 1 tasks: (task t1).",
             "d1 is COMPLETED",
-            "note steady state",
+            "the service is steady",
             "d2 begins: 1 tasks of demo:2",
             "event: (service web) has started 1 tasks: (task t2).",
             "event: (service web) has stopped 1 running tasks: (task t1).",
             "d1 shall have 0 tasks",
             "drop d1",
             "d2 is COMPLETED",
-            "note steady state");
+            "the service is steady");
     }
 
     [Test]
@@ -76,7 +76,7 @@ public class ServiceNarrationTests
             "d1 begins: 1 tasks of demo:1",
             "event: (service web) has started 1 tasks: (task t1).",
             "d1 is COMPLETED",
-            "note steady state",
+            "the service is steady",
             "d2 begins: 1 tasks of demo:2",
             "event: (service web) has started 1 tasks: (task t2).",
             $"roll d2 back to revision {stable}",
@@ -87,7 +87,7 @@ public class ServiceNarrationTests
             "d1 shall have 0 tasks",
             "drop d1",
             "d3 is COMPLETED",
-            "note steady state");
+            "the service is steady");
     }
 
     [Test]
@@ -103,9 +103,9 @@ public class ServiceNarrationTests
             "d1 begins: 1 tasks of demo:1",
             "event: (service web) was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
             "event: (service web) has started 1 tasks: (task t1).",
-            "note unplaced",
+            "no task waits for room any more",
             "d1 is COMPLETED",
-            "note steady state");
+            "the service is steady");
     }
 
     [Test]
@@ -121,7 +121,7 @@ public class ServiceNarrationTests
             "the daemon shall have 1 tasks",
             "event: (service web) has started 1 tasks: (task t1).",
             "d1 is COMPLETED",
-            "note steady state");
+            "the service is steady");
     }
 
     [Test]
@@ -137,7 +137,7 @@ public class ServiceNarrationTests
             "d1 begins: 2 tasks of demo:1",
             "event: (service web) has started 2 tasks: (task t1) (task t2).",
             "d1 is COMPLETED",
-            "note steady state",
+            "the service is steady",
             "UpdateService: 2 tasks are desired",
             "d2 begins: 2 tasks of demo:2",
             "enter PRE_SCALE_UP",
@@ -161,7 +161,7 @@ public class ServiceNarrationTests
             "event: (service web) has stopped 2 running tasks: (task t3) (task t4).",
             "drop d2",
             "d1 is COMPLETED",
-            "note steady state");
+            "the service is steady");
     }
 
     [Test]

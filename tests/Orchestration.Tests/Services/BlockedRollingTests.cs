@@ -149,7 +149,7 @@ public class BlockedRollingTests
         story.AddMachine();
         story.Settle();
         Why(story, "event: (service web) was unable to place a task").Should().Equal("No place was found for the task.");
-        Why(story, "note unplaced").Should().Equal("There is room again.");
+        Why(story, "no task waits for room any more").Should().Equal("There is room again.");
     }
 
     private static IReadOnlyList<string?> Why(ServiceStory story, string what) => story.World.Why(EntityKind.Service, "default/web", what);

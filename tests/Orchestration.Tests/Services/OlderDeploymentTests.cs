@@ -148,7 +148,7 @@ public class OlderDeploymentTests
         story.Settle();
         story.Web.Deployments.Select(each => each.Unplaced is not null).Should().Equal(true, false);
         story.Running("demo:1").Should().HaveCount(3);
-        story.World.Why(EntityKind.Service, "default/web", "note unplaced").Should().Equal("As many tasks as desired have been placed.");
+        story.World.Why(EntityKind.Service, "default/web", "no task waits for room any more").Should().Equal("As many tasks as desired have been placed.");
     }
 
     [Test]

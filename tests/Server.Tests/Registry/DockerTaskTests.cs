@@ -3,9 +3,7 @@ using Workbook.Engine.Runtimes.Docker;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Images;
-using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
-using Workbook.Shapes.Ecs;
 
 namespace Workbook.Server.Tests.Registry;
 
@@ -58,25 +56,7 @@ internal sealed class DockerTaskTests
             others?.Invoke(scope);
             if (engine.Store.Read(Scope).Tasks.GetValueOrDefault(id) is { LastStatus: EcsTaskStatus.Stopped } task) stopped.TrySetResult(task);
         };
-        await engine.Store.UpdateAsync(Scope, (world, now) =>
-        {
-            (world, var revision) = TaskDefinitionRegistry.Register(world, new()
-            {
-                Family = "demo",
-                NetworkMode = NetworkMode.Awsvpc,
-                Cpu = "256",
-                Memory = "512",
-                RequiresCompatibilities = [Compatibility.Fargate],
-                ExecutionRoleArn = $"arn:aws:iam::{Scope.Account}:role/ecsTaskExecutionRole",
-                ContainerDefinitions = [new() { Name = "app", Image = image }],
-            }, "me", now);
-            return (RunTask.Apply(world, new()
-            {
-                TaskDefinition = revision.Definition.TaskDefinitionArn,
-                LaunchType = LaunchType.Fargate,
-                NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-1"] } },
-            }, [id], now).World, 0);
-        });
+        await FargateTasks.RunAsync(engine, Scope, id, image);
         return await stopped.Task.WaitAsync(Patience);
     }
 }

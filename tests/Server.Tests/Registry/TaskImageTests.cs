@@ -5,7 +5,6 @@ using Workbook.Engine.Time;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Images;
-using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
@@ -63,29 +62,11 @@ internal sealed class TaskImageTests
     }
 
     /// <summary>Runs a task until nothing more comes of it.</summary>
-    private async Task<EcsTask> RunAsync(string image, ValueList<string>? command = null, string launchType = LaunchType.Fargate)
+    private async Task<EcsTask> RunAsync(string image, ValueList<string>? command = null)
     {
         var id = Ids.NewResourceId();
         Engine.Clock.Stimulate();
-        await Engine.Store.UpdateAsync(Scope, (world, now) =>
-        {
-            (world, var revision) = TaskDefinitionRegistry.Register(world, new()
-            {
-                Family = "demo",
-                NetworkMode = NetworkMode.Awsvpc,
-                Cpu = "256",
-                Memory = "512",
-                ExecutionRoleArn = "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
-                RequiresCompatibilities = [Compatibility.Fargate],
-                ContainerDefinitions = [new() { Name = "app", Image = image, Command = command }],
-            }, "me", now);
-            return (RunTask.Apply(world, new()
-            {
-                TaskDefinition = revision.Definition.TaskDefinitionArn,
-                LaunchType = launchType,
-                NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-1"] } },
-            }, [id], now).World, 0);
-        });
+        await FargateTasks.RunAsync(Engine, Scope, id, image, command);
         await Engine.Clock.RestAsync();
         return Engine.Store.Read(Scope).Tasks[id];
     }
