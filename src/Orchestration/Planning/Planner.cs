@@ -36,7 +36,11 @@ public static class Planner
         {
             case EntityKind.Task:
                 if (world.Tasks.TryGetValue(key.Key, out var task))
-                    draft.DecideAll(task.IsWaiting ? WaitingTasks.Plan(world, task, draft.Now) : TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now));
+                    {
+                    draft.DecideAll(task.IsWaiting
+                        ? WaitingTasks.Plan(world, task, draft.Now)
+                        : TargetEvents.Among(world, task, TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now)));
+                }
                 break;
             case EntityKind.Service:
                 ServicePlanner.Plan(draft, key.Key);

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Placement;
+using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Services;
 
@@ -44,6 +45,15 @@ internal static class ServiceEvents
 
     public static string HeldBack(EcsService service, string ownerId, int protectedTasks) =>
         $"{Name(service)} was unable to reach steady state because (taskSet {ownerId}) was unable to scale in due to (reason {protectedTasks} tasks under protection)";
+
+    public static string Registered(EcsService service, LoadBalancer balancer, string? taskSetId = null) => $"{Name(service, taskSetId)} registered 1 {Target(balancer)}";
+
+    public static string Deregistered(EcsService service, LoadBalancer balancer, string? taskSetId = null) => $"{Name(service, taskSetId)} deregistered 1 {Target(balancer)}";
+
+    public static string Draining(EcsService service, string? taskSetId = null) => $"{Name(service, taskSetId)} has begun draining connections on 1 tasks.";
+
+    private static string Target(LoadBalancer balancer) =>
+        balancer.TargetGroupArn is { } group ? $"targets in (target-group {group})" : $"instances in (elb {balancer.LoadBalancerName})";
 
     private const int MostNamed = 10;
 
