@@ -76,6 +76,7 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
     public async Task LookAsync(DockerContainer container, CancellationToken cancellation)
     {
         ContainerInspectResponse found;
+        var hadStarted = container.StartTold.IsCompleted;
         try
         {
             found = await host.AskAsync((docker, stop) => docker.Containers.InspectContainerAsync(container.Id, stop), cancellation);
@@ -88,7 +89,12 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
             return;
         }
         var state = found.State!;
-        if (state.Status == "created") return;
+        if (state.Status == "created")
+        {
+            // Killed before it wrote down what it had done, Docker starts again with what it knew before.
+            if (hadStarted) End(container, ExitCodes.Killed, DockerErrors.StartLost);
+            return;
+        }
         await container.StartTold.WaitAsync(cancellation);
         if (!state.Running)
             End(container, (int)state.ExitCode, await ReasonAsync(container, found, cancellation));

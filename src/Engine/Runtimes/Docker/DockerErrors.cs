@@ -19,6 +19,9 @@ internal static class DockerErrors
     /// <summary>What the agent says of a container that is not there any more.</summary>
     public const string Gone = "CannotInspectContainerError: Could not transition to inspecting; the container was removed";
 
+    /// <summary>Of a container that ran until Docker was killed, and that Docker takes for one that never was started.</summary>
+    public const string StartLost = "DockerStateError: Docker does not know any more that it started the container";
+
     /// <summary>As the docker CLI writes it: <c>Error response from daemon: …</c></summary>
     public static string Text(Exception error) => error is DockerApiException api
         ? $"Error response from daemon: {MessageOf(api)}"
