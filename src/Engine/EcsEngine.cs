@@ -6,6 +6,7 @@ using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Runtimes.Simulated;
+using Workbook.Engine.Scanning;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
@@ -20,11 +21,12 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly IJournal _journal;
     private readonly ControlLoop _loop;
 
+    private readonly ImageScans _scans;
     private readonly IAgentEndpoint? _agent;
     private readonly InstanceAgents? _instances;
     private BlobSweeper? _sweeper;
 
-    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs)
+    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs, IImageScanner scanner)
     {
         Clock = clock;
         Store = store;
@@ -35,9 +37,11 @@ public sealed class EcsEngine : IAsyncDisposable
         _agent = options.Agent;
         _instances = runtime is DockerRuntime docker ? new(docker, options.Docker!, store, options.Machine) : null;
         var hooks = new SimulatedHooks(clock);
-        _loop = new(store, clock, new Executor(runtime, hooks));
+        _scans = new(scanner, clock);
+        _loop = new(store, clock, new Executor(runtime, hooks), _scans);
         runtime.Connect(_loop);
         hooks.Connect(_loop);
+        _scans.Connect(_loop);
     }
 
     public EngineClock Clock { get; }
@@ -77,9 +81,10 @@ public sealed class EcsEngine : IAsyncDisposable
         try
         {
             blobs = new(options.DataFolder, options.Machine);
+            var scanner = ScannerOf(options, blobs);
             var store = new StateStore(clock, journal);
             runtime = RuntimeOf(options, clock, logs, new(store, blobs, options.Registry));
-            var engine = new EcsEngine(options, clock, store, journal, runtime, logs, blobs);
+            var engine = new EcsEngine(options, clock, store, journal, runtime, logs, blobs, scanner);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
@@ -123,6 +128,7 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         if (_instances is not null) await _instances.DisposeAsync();
         await Clock.DisposeAsync();
+        await _scans.DisposeAsync();
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
         await Logs.DisposeAsync();
@@ -131,6 +137,10 @@ public sealed class EcsEngine : IAsyncDisposable
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();
     }
+
+    private static IImageScanner ScannerOf(EngineOptions options, BlobStore blobs) => options.Scanning.Trivy is { } trivy
+        ? new TrivyScanner(trivy, blobs, options.Machine)
+        : new LayerScanner(blobs, AdvisoryFile.Load(options.Scanning.Advisories));
 
     private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock, LogStore logs, RegistryImages registry) => options.Docker is { } docker
         ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), logs, registry, options.Agent, options.Machine)

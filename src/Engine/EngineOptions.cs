@@ -2,6 +2,7 @@ using Workbook.Engine.Images;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Simulated;
+using Workbook.Engine.Scanning;
 using Workbook.Engine.Time;
 
 namespace Workbook.Engine;
@@ -19,6 +20,9 @@ public sealed record EngineOptions
 
     /// <summary>How simulated containers behave.</summary>
     public ImageCatalog Images { get; init; } = new();
+
+    /// <summary>How the registry scans images.</summary>
+    public ScanOptions Scanning { get; init; } = new();
 
     /// <summary>Serves task metadata and credentials to containers; null: nobody does. The engine disposes it.</summary>
     public IAgentEndpoint? Agent { get; init; }

@@ -22,9 +22,14 @@ internal static class StartCommand
         });
         var backend = Backends.CreateOption();
         var instance = InstanceOption.Create();
-        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, backend, instance, data };
+        var advisories = Scanning.CreateOption();
+        var command = new Command("start", "Serve an AWS endpoint on this machine until Ctrl+C.") { port, backend, instance, data, advisories };
         InstanceOption.NeedsDocker(command, instance, backend);
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), Backends.Engine(result.GetValue(backend)!, ClockMode.Real, result.GetValue(instance)!), result.GetValue(data), cancellation));
+        command.SetAction((result, cancellation) => RunAsync(
+            result.GetValue(port),
+            Backends.Engine(result.GetValue(backend)!, ClockMode.Real, result.GetValue(instance)!) with { Scanning = Scanning.Options(result.GetValue(advisories)) },
+            result.GetValue(data),
+            cancellation));
         return command;
     }
 

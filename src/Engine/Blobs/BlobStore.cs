@@ -67,6 +67,9 @@ public sealed class BlobStore : IDisposable
     /// <summary>The length of a blob in bytes; null when there is none.</summary>
     public long? LengthOf(BlobDigest digest) => _folder.LengthOf(digest);
 
+    /// <summary>Where a blob lies, if it is there: for other programs to read while it is held.</summary>
+    internal string PathOf(BlobDigest digest) => _folder.Of(digest);
+
     /// <summary>Opens a blob for reading; what is open stays readable though it is deleted. Null when there is none.</summary>
     public SafeFileHandle? OpenRead(BlobDigest digest)
     {

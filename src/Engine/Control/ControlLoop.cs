@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Workbook.Engine.Runtimes;
+using Workbook.Engine.Scanning;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
@@ -21,13 +22,15 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
     private readonly StateStore _store;
     private readonly EngineClock _clock;
     private readonly Executor _executor;
+    private readonly ImageScans _scans;
     private Task _running = Task.CompletedTask;
 
-    public ControlLoop(StateStore store, EngineClock clock, Executor executor)
+    public ControlLoop(StateStore store, EngineClock clock, Executor executor, ImageScans scans)
     {
         _store = store;
         _clock = clock;
         _executor = executor;
+        _scans = scans;
         _store.Changed = scope => Send(new(scope));
     }
 
@@ -127,6 +130,7 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
             }
         });
         foreach (var decision in decisions) _executor.Execute(world, decision);
+        foreach (var scan in decisions.OfType<ScanImage>()) _scans.Start(world, scan);
         foreach (var replicate in decisions.OfType<ReplicateImage>())
         {
             if (await ImageReplicator.ReplicateAsync(_store, world, replicate) is { } seen) Observe(scope, seen);

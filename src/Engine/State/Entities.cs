@@ -6,6 +6,7 @@ using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
@@ -51,6 +52,7 @@ internal static class Entities
         EntityKind.EcrImage,
         EntityKind.EcrRegistry,
         EntityKind.EcrPublicRepository,
+        EntityKind.EcrScan,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -86,6 +88,7 @@ internal static class Entities
         EntityKind.EcrImage => typeof(EcrImage),
         EntityKind.EcrRegistry => typeof(EcrRegistry),
         EntityKind.EcrPublicRepository => typeof(EcrPublicRepository),
+        EntityKind.EcrScan => typeof(EcrScan),
         _ => throw new UnreachableException(),
     };
 
@@ -113,6 +116,7 @@ internal static class Entities
         EntityKind.EcrImage => world.EcrImages.GetValueOrDefault(key.Key),
         EntityKind.EcrRegistry => world.EcrRegistry,
         EntityKind.EcrPublicRepository => world.EcrPublicRepositories.GetValueOrDefault(key.Key),
+        EntityKind.EcrScan => world.EcrScans.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -142,6 +146,7 @@ internal static class Entities
         EcrImage image => world.Put(image),
         EcrRegistry registry => world.Put(registry),
         EcrPublicRepository repository => world.Put(repository),
+        EcrScan scan => world.Put(scan),
         _ => throw new UnreachableException(),
     };
 
@@ -168,6 +173,7 @@ internal static class Entities
         .. world.EcrLayers.Keys.Select(key => new EntityKey(EntityKind.EcrLayer, key)),
         .. world.EcrImages.Keys.Select(key => new EntityKey(EntityKind.EcrImage, key)),
         .. world.EcrPublicRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrPublicRepository, key)),
+        .. world.EcrScans.Keys.Select(key => new EntityKey(EntityKind.EcrScan, key)),
         .. world.EcrRegistry == EcrRegistry.Default ? Array.Empty<EntityKey>() : [new EntityKey(EntityKind.EcrRegistry, EcrRegistry.Key)],
     ];
 }

@@ -17,6 +17,7 @@ internal static class NewestTime
             .Concat(world.AutoScalingGroups.Values.Select(group => group.DesiredSince))
             .Concat(world.EcrRepositories.Values.Select(repository => repository.LifecycleEvaluatedAt ?? repository.CreatedAt))
             .Concat(world.EcrImages.Values.Select(image => image.LastPulledAt ?? image.PushedAt))
+            .Concat(world.EcrScans.Values.Select(scan => scan.CompletedAt ?? scan.StartedAt))
             .Concat(world.ClientTokens.Values.Select(token => token.UsedAt))
             .ToList();
         return times.Count == 0 ? null : times.Max();

@@ -23,3 +23,6 @@ public sealed record ActivateImage(string RepositoryName, string Digest, string 
 /// <summary>Give another registry an image with its tags.</summary>
 /// <param name="Destination">Account and region of the other registry.</param>
 public sealed record ReplicateImage(string RepositoryName, string Digest, AccountRegion Destination, string Reason) : ImageDecision(RepositoryName, Reason);
+
+/// <summary>Look what is wrong with the packages in an image.</summary>
+public sealed record ScanImage(string RepositoryName, string Digest, string Reason) : ImageDecision(RepositoryName, Reason);

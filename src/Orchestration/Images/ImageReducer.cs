@@ -22,8 +22,8 @@ internal static class ImageReducer
                     : world;
             case ActivateImage activate:
                 return ImageLookup.ByDigest(world, activate.RepositoryName, activate.Digest) is { } restored ? StorageClasses.Activate(world, restored, now) : world;
-            case ReplicateImage:
-                // Noted when the other registry has it.
+            case ReplicateImage or ScanImage:
+                // Noted when the other registry has it, or when it was scanned.
                 return world;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");

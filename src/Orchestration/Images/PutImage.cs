@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecr;
@@ -28,6 +29,7 @@ public static class PutImage
         else if (image is not null && (tag is null || image.Tags.Contains(tag))) return (world, image, false);
         var holder = tag is null ? null : ImageLookup.ByTag(world, repositoryName, tag);
         if (holder is not null && holder.Digest != manifest.Digest && TagMutability.IsImmutable(repository, tag!)) throw ImageRefusal.TagIsImmutable(repositoryName, tag!);
+        var isFirst = image is null;
         if (image is null)
         {
             CheckReferences(world, repositoryName, manifest);
@@ -41,7 +43,8 @@ public static class PutImage
             image = image with { Tags = image.Tags.Append(tag).Order(StringComparer.Ordinal).ToValueList() };
         }
         image = Replication.Schedule(world, image);
-        return (world.Put(image), image, true);
+        world = world.Put(image);
+        return (isFirst ? ImageScanning.OnPush(world, image, now) : world, image, true);
     }
 
     private static void CheckReferences(World world, string repositoryName, ImageManifest manifest)

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecr;
@@ -67,6 +68,7 @@ public static class Replication
             world = world.Put(layer with { UploadedAt = now, NextWake = null });
         }
         // A replica is as new as its arrival, and is not replicated further.
-        return world.Put(image with { PushedAt = now, Tags = [], LastPulledAt = null, Replications = [] });
+        image = image with { PushedAt = now, Tags = [], LastPulledAt = null, Replications = [] };
+        return ImageScanning.OnPush(world.Put(image), image, now);
     }
 }

@@ -3,6 +3,7 @@ using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -74,6 +75,9 @@ public static class Planner
                 break;
             case EntityKind.EcrImage:
                 ImagePlanner.PlanImage(draft, key.Key);
+                break;
+            case EntityKind.EcrScan:
+                ImageScanning.Plan(draft, key.Key);
                 break;
             case EntityKind.EcrRepository:
                 LifecycleRun.Plan(draft, key.Key);

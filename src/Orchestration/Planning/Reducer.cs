@@ -5,6 +5,7 @@ using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -65,6 +66,8 @@ public static class Reducer
                 return world.Services.TryGetValue(answer.ServiceKey, out var service) ? StageReducer.Answered(world, service, answer, now) : world;
             case ImageReplicated seen:
                 return Replication.Note(world, seen);
+            case ImageScanned seen:
+                return ImageScanning.Note(world, seen, now);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

@@ -36,6 +36,7 @@ public enum EntityKind
     EcrImage,
     EcrRegistry,
     EcrPublicRepository,
+    EcrScan,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 
 namespace Workbook.Orchestration.Worlds;
 
@@ -13,6 +14,9 @@ public sealed partial record World
 
     /// <summary>By <see cref="EcrLayer.Key"/>.</summary>
     public ImmutableSortedDictionary<string, EcrLayer> EcrLayers { get; private init; } = Table<EcrLayer>();
+
+    /// <summary>The last one of each image, by <see cref="EcrScan.Key"/>.</summary>
+    public ImmutableSortedDictionary<string, EcrScan> EcrScans { get; private init; } = Table<EcrScan>();
 
     /// <summary>By name; in us-east-1 only.</summary>
     public ImmutableSortedDictionary<string, EcrPublicRepository> EcrPublicRepositories { get; private init; } = Table<EcrPublicRepository>();
@@ -72,7 +76,21 @@ public sealed partial record World
             EcrImages = EcrImages.Remove(stored.Key),
             ImageIndex = ImageIndex.Move(stored, null),
             Agenda = Agenda.Reschedule(key, stored.NextWake, null).Settle(key),
-        }).Changed(key.Kind, key.Key);
+        }).Changed(key.Kind, key.Key).WithoutScan(stored.Key);
+    }
+
+    /// <summary>Scans have to be looked at when they change: one may have to be carried out.</summary>
+    public World Put(EcrScan scan)
+    {
+        var key = new EntityKey(EntityKind.EcrScan, scan.Key);
+        return (this with { EcrScans = EcrScans.SetItem(scan.Key, scan), Agenda = Agenda.Touch(key) }).Changed(key.Kind, key.Key);
+    }
+
+    private World WithoutScan(string imageKey)
+    {
+        if (!EcrScans.ContainsKey(imageKey)) return this;
+        var key = new EntityKey(EntityKind.EcrScan, imageKey);
+        return (this with { EcrScans = EcrScans.Remove(imageKey), Agenda = Agenda.Settle(key) }).Changed(key.Kind, key.Key);
     }
 
     public World Put(EcrLayer layer)

@@ -62,6 +62,8 @@ internal static class ValidEcrRequests
         ("PutRegistryScanningConfiguration", """{"scanType":"ENHANCED","rules":[{"scanFrequency":"CONTINUOUS_SCAN","repositoryFilters":[{"filter":"prod","filterType":"WILDCARD"}]}]}"""),
         ("GetRegistryScanningConfiguration", "{}"),
         ("BatchGetRepositoryScanningConfiguration", """{"repositoryNames":["web","gone"]}"""),
+        ("StartImageScan", """{"repositoryName":"web","imageId":{"imageTag":"v1"}}"""),
+        ("DescribeImageScanFindings", """{"repositoryName":"web","imageId":{"imageTag":"v1"},"maxResults":10}"""),
         ("GetAccountSetting", """{"name":"BLOB_MOUNTING"}"""),
         ("PutAccountSetting", """{"name":"REGISTRY_POLICY_SCOPE","value":"V2"}"""),
         ("PutSigningConfiguration", """{"signingConfiguration":{"rules":[{"signingProfileArn":"arn:aws:signer:us-east-1:000000000042:/signing-profiles/own","repositoryFilters":[{"filter":"*","filterType":"WILDCARD_MATCH"}]}]}}"""),

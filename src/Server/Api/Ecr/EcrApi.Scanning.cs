@@ -1,4 +1,5 @@
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Wire;
 using Workbook.Shapes;
@@ -29,6 +30,32 @@ internal sealed partial class EcrApi
             {
                 RepositoryName = name, FailureCode = ScanningConfigurationFailureCode.RepositoryNotFound, FailureReason = ImageRefusal.RepositoryNotFound(world.Scope, name).Message,
             }).ToValueList(),
+        });
+    }
+
+    public ValueTask<StartImageScanResponse> StartImageScanAsync(StartImageScanRequest request, RequestContext context) =>
+        Write(context, request.RegistryId, (world, now) =>
+        {
+            var (next, scan) = ImageScanning.Start(world, request.RepositoryName!, request.ImageId!, now);
+            return (next, new StartImageScanResponse
+            {
+                RegistryId = world.Scope.Account, RepositoryName = scan.RepositoryName, ImageId = request.ImageId! with { ImageDigest = scan.Digest }, ImageScanStatus = ScanView.StatusOf(scan),
+            });
+        });
+
+    public ValueTask<DescribeImageScanFindingsResponse> DescribeImageScanFindingsAsync(DescribeImageScanFindingsRequest request, RequestContext context)
+    {
+        var world = Read(context, request.RegistryId);
+        var scan = ImageScanning.Require(world, request.RepositoryName!, request.ImageId!);
+        var (findings, nextToken) = ScanView.PageOf(scan, request.NextToken, request.MaxResults);
+        return Answer(new DescribeImageScanFindingsResponse
+        {
+            RegistryId = world.Scope.Account,
+            RepositoryName = scan.RepositoryName,
+            ImageId = request.ImageId! with { ImageDigest = scan.Digest },
+            ImageScanStatus = ScanView.StatusOf(scan),
+            ImageScanFindings = findings,
+            NextToken = nextToken,
         });
     }
 

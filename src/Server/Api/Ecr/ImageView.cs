@@ -1,4 +1,5 @@
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Ecr;
@@ -16,6 +17,8 @@ internal static class ImageView
         ImageTags = image.Tags.Count == 0 ? null : image.Tags,
         ImageSizeInBytes = image.Size,
         ImagePushedAt = image.PushedAt,
+        ImageScanStatus = ScanView.StatusOf(ImageScanning.Of(world, image)),
+        ImageScanFindingsSummary = ScanView.SummaryOf(ImageScanning.Of(world, image)),
         ImageManifestMediaType = image.MediaType,
         ArtifactMediaType = image.ArtifactType,
         LastRecordedPullTime = image.LastPulledAt,
