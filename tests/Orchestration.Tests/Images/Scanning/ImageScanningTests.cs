@@ -94,7 +94,7 @@ public class ImageScanningTests
     {
         var image = _push.Image("web", "v1", "layer");
         Start("web", "v1");
-        RefusalOf("web", Tag("v1")).Should().Be("LimitExceededException");
+        FluentActions.Invoking(() => Start("web", "v1")).Should().Throw<ApiException>().WithMessage("The scan quota per image has been exceeded. Wait and try again.").Which.Code.Should().Be("LimitExceededException");
         Observe(image, new ImageScanFinding { Name = "CVE-1", Severity = "HIGH" });
         _push.Now += TimeSpan.FromHours(23.9);
         RefusalOf("web", Tag("v1")).Should().Be("LimitExceededException");
