@@ -6,6 +6,9 @@ namespace Workbook.Orchestration.Deployments;
 /// <summary>The order of lifecycle stages, and the steps in which traffic moves (see "Lifecycle stages for blue/green service deployments").</summary>
 public static class Stages
 {
+    /// <summary>A stage that takes longer has failed ("Lifecycle hooks for Amazon ECS service deployments").</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
+
     /// <summary>Runs hooks before each shift of production traffic; the API shows it as a part of the shift.</summary>
     public const string PreProductionTrafficShift = DeploymentLifecycleHookStage.PreProductionTrafficShift;
 

@@ -48,18 +48,18 @@ internal static class StagedPlanner
                 draft.Decide(new FailRollback(key, Words(rollout, broken), "A hook failed on the way back."));
             return;
         }
-        if (Verdict(draft.World, service, rollout) is not var (cause, reason, rollsBack)) return;
+        if (Verdict(draft, service, rollout) is not var (cause, reason, rollsBack)) return;
         var source = Blue(service);
         draft.Decide(rollsBack && source is not null
             ? new ReturnToSource(key, service.Primary!.Id, source.Id, cause, reason)
             : new FailDeployment(key, service.Primary!.Id, cause, reason, CannotGoBack: rollsBack));
     }
 
-    private static (string Cause, string Reason, bool RollsBack)? Verdict(World world, EcsService service, EcsServiceDeployment rollout)
+    private static (string Cause, string Reason, bool RollsBack)? Verdict(Draft draft, EcsService service, EcsServiceDeployment rollout)
     {
-        if (DeploymentMonitors.Verdict(world, service, service.Primary!) is { } verdict) return verdict;
+        if (DeploymentMonitors.Verdict(draft.World, service, service.Primary!) is { } verdict) return verdict;
         if (rollout.Hooks.FirstOrDefault(hook => hook.Fails) is { } failed) return (Words(rollout, failed), "A lifecycle hook failed.", true);
-        return null;
+        return DeadlineOf(draft, service, rollout) <= draft.Now ? ($"{rollout.Stage} lifecycle stage timed out", "A lifecycle stage can last up to 24 hours.", true) : null;
     }
 
     private static string Words(EcsServiceDeployment rollout, HookRun hook) => hook.IsPause
@@ -118,14 +118,25 @@ internal static class StagedPlanner
         var configuration = rollout.Configuration;
         var until = rollout.Stage switch
         {
-            ServiceDeploymentLifecycleStage.ReconcileService when service.Deployments.Count > 2 => DateTimeOffset.MaxValue,
-            ServiceDeploymentLifecycleStage.ScaleUp when draft.World.TallyOf(service.Primary!).Healthy < service.DesiredCount => DateTimeOffset.MaxValue,
+            _ when AwaitsTasks(draft, service, rollout) => DateTimeOffset.MaxValue,
             ServiceDeploymentLifecycleStage.ProductionTrafficShift => rollout.StageSince!.Value + Stages.BakeOf(configuration, rollout.ProductionPercent),
             ServiceDeploymentLifecycleStage.BakeTime => rollout.StageSince!.Value + TimeSpan.FromMinutes(configuration.BakeTimeInMinutes ?? 0),
             _ => draft.Now,
         };
         return until > draft.Now ? until : null;
     }
+
+    /// <summary>True while the stage cannot end before tasks have come or gone.</summary>
+    private static bool AwaitsTasks(Draft draft, EcsService service, EcsServiceDeployment rollout) => rollout.Stage switch
+    {
+        ServiceDeploymentLifecycleStage.ReconcileService => service.Deployments.Count > 2,
+        ServiceDeploymentLifecycleStage.ScaleUp => draft.World.TallyOf(service.Primary!).Healthy < service.DesiredCount,
+        _ => false,
+    };
+
+    /// <summary>When tasks have been awaited for too long; null when none are. Hooks and bake times have limits of their own.</summary>
+    private static DateTimeOffset? DeadlineOf(Draft draft, EcsService service, EcsServiceDeployment rollout) =>
+        AwaitsTasks(draft, service, rollout) ? rollout.StageSince + Stages.Longest : null;
 
     /// <summary>Blue and green both have their full count, each as long as its stage demands it.</summary>
     private static void KeepCounts(Draft draft, string key)
@@ -168,6 +179,7 @@ internal static class StagedPlanner
         if (Waits(draft, draft.World.Services[key], rollout) is { } until && until != DateTimeOffset.MaxValue) times = times.Append(until);
         LookAgain(draft, key, times.Min(), isUpkeep: false, $"The stage {rollout.Stage} ends then, or a hook is due.");
         LookAgain(draft, key, open.Where(hook => hook.IsPause).Select(hook => (DateTimeOffset?)hook.ExpiresAt).Min(), isUpkeep: true, "Nobody may answer the pause until then.");
+        if (!rollout.IsRollingBack) LookAgain(draft, key, DeadlineOf(draft, draft.World.Services[key], rollout), isUpkeep: true, "The stage may last no longer.");
     }
 
     private static void LookAgain(Draft draft, string key, DateTimeOffset? at, bool isUpkeep, string reason)

@@ -26,7 +26,7 @@ internal static class ServiceWords
         FailDeployment fail => $"{fail.DeploymentId} failed: {fail.Cause}",
         RollBackDeployment back => $"{back.DeploymentId} is rolled back: {back.Cause}",
         RemoveDeployment remove => $"{remove.DeploymentId} is gone",
-        LookAgain look => $"looks again at {look.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}",
+        LookAgain look => $"looks again at {(look.At.Date > Story.Start.Date ? $"{(look.At.Date - Story.Start.Date).Days} d " : "")}{look.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}",
         WakeService => "wakes",
         RetireService => "is INACTIVE",
         ForgetService => "is forgotten",
