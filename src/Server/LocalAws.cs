@@ -129,7 +129,7 @@ public sealed class LocalAws : IAsyncDisposable
     [
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
-        new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret)),
+        new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),
         new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, sessions)),
     ];

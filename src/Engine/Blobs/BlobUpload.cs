@@ -20,6 +20,7 @@ public sealed class BlobUpload : IDisposable
     private readonly Lock _gate = new();
     private SafeFileHandle? _file;
     private long _length;
+    private long _lastAppend = long.MaxValue;
     private bool _busy, _over;
 
     internal BlobUpload(BlobUploads uploads, string id, string owner, DateTimeOffset startedAt)
@@ -60,6 +61,9 @@ public sealed class BlobUpload : IDisposable
         }
     }
 
+    /// <summary>How many bytes the shortest call of <see cref="AppendAsync"/> brought, the last one apart; the largest number when there was but one.</summary>
+    public long ShortestInnerAppend { get; private set; } = long.MaxValue;
+
     /// <summary>
     /// Appends what a stream brings, to its end. When the stream fails, what came before stays, and the sender may go on from
     /// <see cref="Length"/>.
@@ -76,7 +80,10 @@ public sealed class BlobUpload : IDisposable
             if (from is { } start && start != _length)
                 throw new BlobException(BlobProblem.RangeMismatch, $"The chunk begins at {start}, and the upload stands at {_length}.");
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _ended.Token);
+            ShortestInnerAppend = Math.Min(ShortestInnerAppend, _lastAppend);
+            var before = _length;
             await CopyAsync(source, either.Token);
+            _lastAppend = _length - before;
         }
         catch (OperationCanceledException) when (IsOver)
         {

@@ -3,10 +3,14 @@ using Workbook.Shapes;
 
 namespace Workbook.Orchestration.Images;
 
-/// <summary>Policies of repositories and registries, as far as the registry itself has to understand them.</summary>
+/// <summary>
+/// Policies of repositories and registries, as far as they can be judged without IAM: <c>Effect</c>, <c>Principal</c>,
+/// <c>NotPrincipal</c>, <c>Action</c>, <c>NotAction</c>. A statement with a <c>Condition</c> allows nothing and denies nothing,
+/// since its keys are not known here.
+/// </summary>
 public static class RegistryPolicy
 {
-    /// <summary>Refuses what is no policy. Who may do what is not judged here.</summary>
+    /// <summary>Refuses what is no policy.</summary>
     /// <exception cref="ApiException">InvalidParameterException.</exception>
     public static void Check(string text)
     {
@@ -22,32 +26,47 @@ public static class RegistryPolicy
         throw ImageRefusal.Invalid("PolicyText", "Invalid repository policy provided");
     }
 
-    /// <summary>Whether another account may replicate into the registry.</summary>
-    public static bool AllowsReplication(string? text, string account)
+    /// <summary>Whether a principal may do something, as far as the policy goes.</summary>
+    /// <param name="text">A policy that <see cref="Check"/> lets pass; null for none.</param>
+    /// <param name="principalArn">Such as <c>arn:aws:iam::123456789012:root</c>.</param>
+    /// <param name="action">Such as <c>ecr:PutImage</c>.</param>
+    public static PolicyVerdict Judge(string? text, string principalArn, string action)
     {
-        if (text is null) return false;
+        if (text is null) return PolicyVerdict.Silent;
         using var json = JsonDocument.Parse(text);
-        var about = Statements(json.RootElement).Where(statement =>
-            Texts(statement, "Action").Any(action => Wildcard.Matches(action.ToUpperInvariant(), "ECR:REPLICATEIMAGE")) && Principals(statement).Any(principal => principal is "*" || principal == account || principal == $"arn:aws:iam::{account}:root")).ToList();
-        return about.Count > 0 && about.All(statement => Texts(statement, "Effect").First() == "Allow");
+        var effects = Statements(json.RootElement).Where(statement => IsAbout(statement, principalArn, action)).Select(statement => statement.GetProperty("Effect").GetString()).ToList();
+        return effects.Count == 0 ? PolicyVerdict.Silent : effects.Contains("Deny") ? PolicyVerdict.Denied : PolicyVerdict.Allowed;
     }
 
     private static bool IsStatement(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object
-        && Texts(json, "Effect").ToList() is ["Allow" or "Deny"]
+        && json.TryGetProperty("Effect", out var effect) && effect.ValueKind == JsonValueKind.String && effect.GetString() is "Allow" or "Deny"
         && (json.TryGetProperty("Action", out _) || json.TryGetProperty("NotAction", out _))
         && (json.TryGetProperty("Principal", out _) || json.TryGetProperty("NotPrincipal", out _));
 
-    private static JsonElement[] Statements(JsonElement policy) => policy.TryGetProperty("Statement", out var statements) ? OneOrMany(statements) : [];
+    private static bool IsAbout(JsonElement statement, string principalArn, string action) =>
+        !statement.TryGetProperty("Condition", out _)
+        && (statement.TryGetProperty("Action", out var actions) ? NamesAction(actions, action)
+            : statement.TryGetProperty("NotAction", out actions) && !NamesAction(actions, action))
+        && (statement.TryGetProperty("Principal", out var principals) ? NamesPrincipal(principals, principalArn)
+            : statement.TryGetProperty("NotPrincipal", out principals) && !NamesPrincipal(principals, principalArn));
 
-    private static IEnumerable<string> Principals(JsonElement statement)
+    /// <summary>Names of actions do not differ by case.</summary>
+    private static bool NamesAction(JsonElement actions, string action) =>
+        Texts(actions).Any(pattern => Wildcard.Matches(pattern.ToUpperInvariant(), action.ToUpperInvariant()));
+
+    private static bool NamesPrincipal(JsonElement principals, string arn)
     {
-        if (!statement.TryGetProperty("Principal", out var principal)) return [];
-        return principal.ValueKind == JsonValueKind.Object ? Texts(principal, "AWS") : Texts(statement, "Principal");
+        if (principals.ValueKind == JsonValueKind.Object) return principals.TryGetProperty("AWS", out var named) && NamesPrincipal(named, arn);
+        var account = arn.Split(':') is [_, _, _, _, var number, ..] ? number : "";
+        // An account, or its root, stands for everybody in it.
+        return Texts(principals).Any(named => named == "*" || named == arn || named == account || named == $"arn:aws:iam::{account}:root");
     }
 
-    private static IEnumerable<string> Texts(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) ? OneOrMany(value).Where(each => each.ValueKind == JsonValueKind.String).Select(each => each.GetString()!) : [];
+    private static JsonElement[] Statements(JsonElement policy) => policy.TryGetProperty("Statement", out var statements) ? OneOrMany(statements) : [];
+
+    private static IEnumerable<string> Texts(JsonElement json) =>
+        OneOrMany(json).Where(each => each.ValueKind == JsonValueKind.String).Select(each => each.GetString()!);
 
     private static JsonElement[] OneOrMany(JsonElement json) => json.ValueKind == JsonValueKind.Array ? [.. json.EnumerateArray()] : [json];
 }

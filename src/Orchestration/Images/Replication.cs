@@ -28,7 +28,7 @@ public static class Replication
     /// <returns>What kept it from being replicated instead; null when it was.</returns>
     public static (World World, string? FailureCode) Receive(World destination, World source, EcrImage image, DateTimeOffset now)
     {
-        if (destination.Scope.Account != source.Scope.Account && !RegistryPolicy.AllowsReplication(destination.EcrRegistry.PolicyText, source.Scope.Account))
+        if (destination.Scope.Account != source.Scope.Account && RegistryPolicy.Judge(destination.EcrRegistry.PolicyText, $"arn:aws:iam::{source.Scope.Account}:root", "ecr:ReplicateImage") != PolicyVerdict.Allowed)
             return (destination, "AccessDenied");
         var world = CreationTemplates.Ensure(destination, image.RepositoryName, RCTAppliedFor.Replication, now);
         var repository = world.EcrRepositories[image.RepositoryName];

@@ -12,15 +12,15 @@ internal sealed class PolicyImageAccess(StateStore store) : IImageAccess
 {
     private const int AccountPart = 4;
 
-    public void Check(string principalArn, string action, AccountRegion registry, string? repositoryName)
+    public string? Refusal(string principalArn, string action, AccountRegion registry, string? repositoryName)
     {
         var policy = repositoryName is null ? null : store.Read(registry).EcrRepositories.GetValueOrDefault(repositoryName)?.PolicyText;
-        var verdict = policy is null ? PolicyVerdict.Silent : RepositoryPolicy.Judge(policy, principalArn, action);
+        var verdict = RegistryPolicy.Judge(policy, principalArn, action);
         var isOwn = principalArn.Split(':') is { Length: > AccountPart } parts && parts[AccountPart] == registry.Account;
-        if (verdict == PolicyVerdict.Allowed || (verdict == PolicyVerdict.Silent && isOwn)) return;
+        if (verdict == PolicyVerdict.Allowed || (verdict == PolicyVerdict.Silent && isOwn)) return null;
         var resource = repositoryName is null ? "*" : EcrRepository.ArnOf(registry, repositoryName);
-        throw RegistryError.Denied($"User: {principalArn} is not authorized to perform: {action} on resource: {resource} " + (verdict == PolicyVerdict.Denied
+        return $"User: {principalArn} is not authorized to perform: {action} on resource: {resource} " + (verdict == PolicyVerdict.Denied
             ? "with an explicit deny in a resource-based policy"
-            : $"because no resource-based policy allows the {action} action"));
+            : $"because no resource-based policy allows the {action} action");
     }
 }

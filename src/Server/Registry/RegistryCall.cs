@@ -24,7 +24,10 @@ internal sealed record RegistryCall(HttpContext Http, RegistryRoute Route, strin
     public string Method => Http.Request.Method;
 
     /// <exception cref="RegistryError">DENIED.</exception>
-    public void Check(string action) => Access.Check(PrincipalArn, action, Registry, Name.Length == 0 ? null : Name);
+    public void Check(string action)
+    {
+        if (Access.Refusal(PrincipalArn, action, Registry, Name.Length == 0 ? null : Name) is { } why) throw RegistryError.Denied(why);
+    }
 
     /// <summary>What the address names as its digest.</summary>
     /// <exception cref="RegistryError">DIGEST_INVALID.</exception>

@@ -130,7 +130,7 @@ public class LifecycleTests
         Pushed("A", 100, "v1");
         Pushed("B", 100, "v2");
         var pulled = ImageLookup.ByTag(_push.World, "web", "v2")!;
-        _push.World = ImagePull.Note(_push.World, "web", pulled.Digest, _push.Now.AddDays(-5));
+        _push.World = ImagePull.Note(_push.World, "web", pulled.Digest, Push.Principal, _push.Now.AddDays(-5));
         string[] rules =
         [
             Rule(1, """ "tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":30 """, """{"type":"transition","targetStorageClass":"archive"}"""),

@@ -10,6 +10,8 @@ internal sealed class Push
 {
     public static readonly AccountRegion Scope = new("123456789012", "eu-central-1");
 
+    public const string Principal = "arn:aws:iam::123456789012:root";
+
     public World World { get; set; } = new(Scope);
 
     public DateTimeOffset Now { get; set; } = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);

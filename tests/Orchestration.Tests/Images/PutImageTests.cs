@@ -163,10 +163,10 @@ public class PutImageTests
     {
         var digest = _push.Image("web", "v1", "layer").Digest;
 
-        var world = ImagePull.Note(_push.World, "web", digest, _push.Now);
+        var world = ImagePull.Note(_push.World, "web", digest, Push.Principal, _push.Now);
         ImageLookup.ByDigest(world, "web", digest)!.LastPulledAt.Should().Be(_push.Now);
-        ImagePull.Note(world, "web", digest, _push.Now.AddHours(23)).Should().BeSameAs(world);
-        ImageLookup.ByDigest(ImagePull.Note(world, "web", digest, _push.Now.AddHours(24)), "web", digest)!.LastPulledAt.Should().Be(_push.Now.AddHours(24));
+        ImagePull.Note(world, "web", digest, Push.Principal, _push.Now.AddHours(23)).Should().BeSameAs(world);
+        ImageLookup.ByDigest(ImagePull.Note(world, "web", digest, Push.Principal, _push.Now.AddHours(24)), "web", digest)!.LastPulledAt.Should().Be(_push.Now.AddHours(24));
     }
 
     [Test]
@@ -181,5 +181,18 @@ public class PutImageTests
         plan.Decisions.Should().ContainSingle().Which.Should().BeOfType<ForgetLayer>().Which.Digest.Should().Be(Push.Sha("left over"));
         plan.Next.EcrLayers.Keys.Should().BeEquivalentTo($"web@{Push.Sha("config")}", $"web@{Push.Sha("used")}");
         plan.Next.Agenda.NextUpkeepAt.Should().BeNull();
+    }
+
+    [TestCase("arn:aws:iam::123456789012:user/ann", "arn:aws:iam::123456789012:user/ann", true)]
+    [TestCase("arn:aws:iam::123456789012:user/bob", "arn:aws:iam::123456789012:user/ann", false)]
+    [TestCase("arn:aws:sts::123456789012:assumed-role/scanner/session", "arn:aws:iam::123456789012:role/team/scanner", true)]
+    [TestCase("arn:aws:sts::210987654321:assumed-role/scanner/session", "arn:aws:iam::123456789012:role/team/scanner", false)]
+    [TestCase("arn:aws:sts::123456789012:assumed-role/web/scanner", "arn:aws:iam::123456789012:role/team/scanner", false)]
+    public void A_pull_by_an_excluded_principal_leaves_no_trace(string principal, string excluded, bool leavesNone)
+    {
+        var digest = _push.Image("web", "v1", "layer").Digest;
+        var world = RegistryRules.Exclude(_push.World, excluded);
+
+        ReferenceEquals(ImagePull.Note(world, "web", digest, principal, _push.Now), world).Should().Be(leavesNone);
     }
 }

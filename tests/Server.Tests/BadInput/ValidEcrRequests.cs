@@ -75,6 +75,7 @@ internal static class ValidEcrRequests
         ("CreatePullThroughCacheRule", """{"ecrRepositoryPrefix":"quay","upstreamRegistryUrl":"quay.io","upstreamRegistry":"quay","upstreamRepositoryPrefix":"ROOT"}"""),
         ("UpdatePullThroughCacheRule", """{"ecrRepositoryPrefix":"quay","customRoleArn":"arn:aws:iam::000000000042:role/r"}"""),
         ("DescribePullThroughCacheRules", """{"ecrRepositoryPrefixes":["quay"]}"""),
+        ("ValidatePullThroughCacheRule", """{"ecrRepositoryPrefix":"quay"}"""),
         ("DeletePullThroughCacheRule", """{"ecrRepositoryPrefix":"quay"}"""),
         ("CreateRepositoryCreationTemplate", $$"""
             {"prefix":"prod","description":"d","appliedFor":["REPLICATION","PULL_THROUGH_CACHE"],"imageTagMutability":"IMMUTABLE","encryptionConfiguration":{"encryptionType":"AES256"},

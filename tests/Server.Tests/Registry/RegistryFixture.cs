@@ -49,15 +49,28 @@ internal abstract class RegistryFixture
     /// <summary>Calls an operation of the ECR API.</summary>
     protected static async Task<JsonElement> CallAsync(Uri endpoint, string operation, string body, string account = Account, string region = Region)
     {
+        var (isSuccess, answer) = await SendAsync(endpoint, operation, body, account, region);
+        if (!isSuccess) Assert.Fail($"{operation}: {answer}");
+        return answer;
+    }
+
+    /// <summary>Calls an operation that must be refused, and answers with the error's type and message.</summary>
+    protected static async Task<(string Code, string Message)> RefusedAsync(Uri endpoint, string operation, string body, string account = Account)
+    {
+        var (isSuccess, answer) = await SendAsync(endpoint, operation, body, account, Region);
+        isSuccess.Should().BeFalse("{0} answered {1}", operation, answer);
+        return (answer.GetProperty("__type").GetString()!, answer.GetProperty("message").GetString()!);
+    }
+
+    private static async Task<(bool IsSuccess, JsonElement Answer)> SendAsync(Uri endpoint, string operation, string body, string account, string region)
+    {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new StringContent(body, Encoding.UTF8, "application/x-amz-json-1.1") };
         request.Headers.Add("X-Amz-Target", $"AmazonEC2ContainerRegistry_V20150921.{operation}");
         request.Headers.Add("X-Amz-Date", "20260101T000000Z");
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={account}/20260101/{region}/ecr/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await http.SendAsync(request);
-        var answer = await response.Content.ReadAsStringAsync();
-        if (!response.IsSuccessStatusCode) Assert.Fail($"{operation}: {answer}");
-        return JsonDocument.Parse(answer).RootElement;
+        return (response.IsSuccessStatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
     }
 
     /// <summary>Makes a repository and answers with its name.</summary>

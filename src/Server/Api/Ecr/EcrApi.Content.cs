@@ -14,10 +14,10 @@ internal sealed partial class EcrApi
     {
         var bytes = Encoding.UTF8.GetBytes(request.ImageManifest!);
         var manifest = ImageManifest.Parse(bytes, request.ImageManifestMediaType);
-        ImageLookup.Repository(Read(context, request.RegistryId), request.RepositoryName);
+        ImageLookup.Repository(Read(context, request.RegistryId, request.RepositoryName), request.RepositoryName);
         // Held until the World refers to it, so that no sweep takes it meanwhile.
         using var kept = await Stored(blobs.PutAsync(bytes));
-        return await Write(context, request.RegistryId, (world, now) =>
+        return await Write(context, request.RegistryId, request.RepositoryName, (world, now) =>
         {
             var (next, image, isNew) = PutImage.Apply(world, request.RepositoryName!, manifest, request.ImageTag, request.ImageDigest, now);
             if (!isNew) throw ImageRefusal.ImageExists(world.Scope, image.RepositoryName, image.Digest, request.ImageTag);
@@ -27,7 +27,7 @@ internal sealed partial class EcrApi
 
     public async ValueTask<BatchGetImageResponse> BatchGetImageAsync(BatchGetImageRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         var images = new List<Image>();
         var failures = new List<ImageFailure>();
@@ -42,23 +42,23 @@ internal sealed partial class EcrApi
             else
                 failures.Add(ImageIds.Failure(id, ImageFailureCode.ImageNotFound, "Requested image not found"));
         }
-        await NotePulls(context, images);
+        await NotePulls(context, request.RegistryId, images);
         return new() { Images = images.ToValueList(), Failures = failures.ToValueList() };
     }
 
     public ValueTask<GetDownloadUrlForLayerResponse> GetDownloadUrlForLayerAsync(GetDownloadUrlForLayerRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         var layer = ImageLookup.Layer(world, name, request.LayerDigest!) ?? throw ImageRefusal.LayerNotFound(world.Scope, name, request.LayerDigest!);
         return Answer(new GetDownloadUrlForLayerResponse { LayerDigest = layer.Digest, DownloadUrl = LayerDownloads.UrlOf(context.Host, layer.Digest, store.Clock.GetUtcNow(), secret) });
     }
 
-    /// <summary>Pulls by principals that are excluded leave no trace.</summary>
-    private async ValueTask NotePulls(RequestContext context, List<Image> images)
+    private async ValueTask NotePulls(RequestContext context, string? registryId, List<Image> images)
     {
-        if (images.Count == 0 || Read(context, null).EcrRegistry.PullTimeExclusions.Contains(PrincipalOf(context))) return;
-        await store.UpdateAsync(context.Scope, (world, now) => (images.Aggregate(world, (next, image) => ImagePull.Note(next, image.RepositoryName!, image.ImageId!.ImageDigest!, now)), 0));
+        if (images.Count == 0) return;
+        await store.UpdateAsync(RegistryOf(context, registryId), (world, now) => (
+            images.Aggregate(world, (next, image) => ImagePull.Note(next, image.RepositoryName!, image.ImageId!.ImageDigest!, PrincipalOf(context), now)), 0));
     }
 
     private static Image Show(World world, EcrImage image, string? tag, string manifest) => new()

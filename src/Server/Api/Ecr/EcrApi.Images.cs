@@ -10,7 +10,7 @@ internal sealed partial class EcrApi
 {
     public ValueTask<DescribeImagesResponse> DescribeImagesAsync(DescribeImagesRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         if (request.ImageIds is { Count: > 0 } ids)
         {
@@ -27,7 +27,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<ListImagesResponse> ListImagesAsync(ListImagesRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         var ids = ImageLookup.In(world, name)
             .Where(image => ImageFilters.HasTagStatus(image, request.Filter?.TagStatus) && ImageFilters.HasStatus(image, request.Filter?.ImageStatus))
@@ -38,7 +38,7 @@ internal sealed partial class EcrApi
     }
 
     public ValueTask<BatchDeleteImageResponse> BatchDeleteImageAsync(BatchDeleteImageRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, _) =>
+        Write(context, request.RegistryId, request.RepositoryName, (world, _) =>
         {
             var (next, deleted, failures) = BatchDelete.Apply(world, request.RepositoryName!, request.ImageIds!);
             return (next, new BatchDeleteImageResponse { ImageIds = deleted, Failures = failures });
@@ -46,7 +46,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<BatchCheckLayerAvailabilityResponse> BatchCheckLayerAvailabilityAsync(BatchCheckLayerAvailabilityRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         var digests = request.LayerDigests!.ToLookup(Digest.IsValid);
         return Answer(new BatchCheckLayerAvailabilityResponse
@@ -65,7 +65,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<ListImageReferrersResponse> ListImageReferrersAsync(ListImageReferrersRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var name = ImageLookup.Repository(world, request.RepositoryName).Name;
         var types = request.Filter?.ArtifactTypes is { Count: > 0 } wanted ? wanted : null;
         var page = EcrPage.Of(
@@ -78,7 +78,7 @@ internal sealed partial class EcrApi
     }
 
     public ValueTask<UpdateImageStorageClassResponse> UpdateImageStorageClassAsync(UpdateImageStorageClassRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, now) =>
+        Write(context, request.RegistryId, request.RepositoryName, (world, now) =>
         {
             var image = ImageIds.Require(world, request.RepositoryName!, request.ImageId!);
             var (next, changed) = StorageClasses.Update(world, image, request.TargetStorageClass!, now);
@@ -90,17 +90,17 @@ internal sealed partial class EcrApi
 
     public ValueTask<DescribeImageReplicationStatusResponse> DescribeImageReplicationStatusAsync(DescribeImageReplicationStatusRequest request, RequestContext context)
     {
-        var image = ImageIds.Require(Read(context, request.RegistryId), request.RepositoryName!, request.ImageId!);
+        var image = ImageIds.Require(Read(context, request.RegistryId, request.RepositoryName), request.RepositoryName!, request.ImageId!);
         return Answer(new DescribeImageReplicationStatusResponse { RepositoryName = image.RepositoryName, ImageId = request.ImageId! with { ImageDigest = image.Digest }, ReplicationStatuses = image.Replications });
     }
 
     /// <summary>Nothing is signed here, whatever is configured: no image has a status.</summary>
     public ValueTask<DescribeImageSigningStatusResponse> DescribeImageSigningStatusAsync(DescribeImageSigningStatusRequest request, RequestContext context)
     {
-        var image = ImageIds.Require(Read(context, request.RegistryId), request.RepositoryName!, request.ImageId!);
+        var image = ImageIds.Require(Read(context, request.RegistryId, request.RepositoryName), request.RepositoryName!, request.ImageId!);
         return Answer(new DescribeImageSigningStatusResponse
         {
-            RegistryId = context.Scope.Account, RepositoryName = image.RepositoryName, ImageId = request.ImageId! with { ImageDigest = image.Digest }, SigningStatuses = [],
+            RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = image.RepositoryName, ImageId = request.ImageId! with { ImageDigest = image.Digest }, SigningStatuses = [],
         });
     }
 

@@ -1,3 +1,4 @@
+using Workbook.Orchestration;
 using Workbook.Orchestration.Images;
 using Workbook.Server.Wire;
 using Workbook.Shapes;
@@ -10,14 +11,14 @@ internal sealed partial class EcrApi
     public ValueTask<PutLifecyclePolicyResponse> PutLifecyclePolicyAsync(PutLifecyclePolicyRequest request, RequestContext context) =>
         Change(context, request.RegistryId, request.RepositoryName, (repository, now) => (
             RepositoryRules.WithLifecyclePolicy(repository, request.LifecyclePolicyText!, now),
-            new PutLifecyclePolicyResponse { RegistryId = context.Scope.Account, RepositoryName = repository.Name, LifecyclePolicyText = request.LifecyclePolicyText }));
+            new PutLifecyclePolicyResponse { RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, LifecyclePolicyText = request.LifecyclePolicyText }));
 
     public ValueTask<GetLifecyclePolicyResponse> GetLifecyclePolicyAsync(GetLifecyclePolicyRequest request, RequestContext context)
     {
-        var repository = ImageLookup.Repository(Read(context, request.RegistryId), request.RepositoryName);
+        var repository = ImageLookup.Repository(Read(context, request.RegistryId, request.RepositoryName), request.RepositoryName);
         return Answer(new GetLifecyclePolicyResponse
         {
-            RegistryId = context.Scope.Account, RepositoryName = repository.Name, LifecyclePolicyText = LifecyclePolicyOf(context, repository), LastEvaluatedAt = EvaluatedAt(repository),
+            RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, LifecyclePolicyText = LifecyclePolicyOf(RegistryOf(context, request.RegistryId), repository), LastEvaluatedAt = EvaluatedAt(repository),
         });
     }
 
@@ -26,23 +27,23 @@ internal sealed partial class EcrApi
             repository with { LifecyclePolicyText = null, LifecycleEvaluatedAt = null, NextWake = null },
             new DeleteLifecyclePolicyResponse
             {
-                RegistryId = context.Scope.Account, RepositoryName = repository.Name, LifecyclePolicyText = LifecyclePolicyOf(context, repository), LastEvaluatedAt = EvaluatedAt(repository),
+                RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, LifecyclePolicyText = LifecyclePolicyOf(RegistryOf(context, request.RegistryId), repository), LastEvaluatedAt = EvaluatedAt(repository),
             }));
 
     public ValueTask<StartLifecyclePolicyPreviewResponse> StartLifecyclePolicyPreviewAsync(StartLifecyclePolicyPreviewRequest request, RequestContext context) =>
         Change(context, request.RegistryId, request.RepositoryName, (repository, now) =>
         {
-            var text = request.LifecyclePolicyText ?? LifecyclePolicyOf(context, repository);
+            var text = request.LifecyclePolicyText ?? LifecyclePolicyOf(RegistryOf(context, request.RegistryId), repository);
             LifecyclePolicy.Parse(text);
             return (repository with { Preview = new(text, now) }, new StartLifecyclePolicyPreviewResponse
             {
-                RegistryId = context.Scope.Account, RepositoryName = repository.Name, LifecyclePolicyText = text, Status = LifecyclePolicyPreviewStatus.InProgress,
+                RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, LifecyclePolicyText = text, Status = LifecyclePolicyPreviewStatus.InProgress,
             });
         });
 
     public ValueTask<GetLifecyclePolicyPreviewResponse> GetLifecyclePolicyPreviewAsync(GetLifecyclePolicyPreviewRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var repository = ImageLookup.Repository(world, request.RepositoryName);
         var preview = repository.Preview ?? throw EcrErrors.LifecyclePolicyPreviewNotFound(
             $"Lifecycle policy preview does not exist for the repository with name '{repository.Name}' in the registry with id '{world.Scope.Account}'");
@@ -64,8 +65,8 @@ internal sealed partial class EcrApi
         });
     }
 
-    private static string LifecyclePolicyOf(RequestContext context, EcrRepository repository) => repository.LifecyclePolicyText ?? throw EcrErrors.LifecyclePolicyNotFound(
-        $"Lifecycle policy does not exist for the repository with name '{repository.Name}' in the registry with id '{context.Scope.Account}'");
+    private static string LifecyclePolicyOf(AccountRegion registry, EcrRepository repository) => repository.LifecyclePolicyText ?? throw EcrErrors.LifecyclePolicyNotFound(
+        $"Lifecycle policy does not exist for the repository with name '{repository.Name}' in the registry with id '{registry.Account}'");
 
     // ECR shows the epoch for a policy that was never carried out.
     private static DateTimeOffset EvaluatedAt(EcrRepository repository) => repository.LifecycleEvaluatedAt ?? DateTimeOffset.UnixEpoch;

@@ -8,7 +8,7 @@ namespace Workbook.Server.Api.Ecr;
 internal sealed partial class EcrApi
 {
     public ValueTask<CreatePullThroughCacheRuleResponse> CreatePullThroughCacheRuleAsync(CreatePullThroughCacheRuleRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, now) =>
+        Write(context, request.RegistryId, null, (world, now) =>
         {
             var (next, rule) = PullThroughCache.Create(world, request, now);
             return (next, new CreatePullThroughCacheRuleResponse
@@ -19,7 +19,7 @@ internal sealed partial class EcrApi
         });
 
     public ValueTask<UpdatePullThroughCacheRuleResponse> UpdatePullThroughCacheRuleAsync(UpdatePullThroughCacheRuleRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, now) =>
+        Write(context, request.RegistryId, null, (world, now) =>
         {
             var (next, rule) = PullThroughCache.Update(world, request, now);
             return (next, new UpdatePullThroughCacheRuleResponse
@@ -30,7 +30,7 @@ internal sealed partial class EcrApi
         });
 
     public ValueTask<DeletePullThroughCacheRuleResponse> DeletePullThroughCacheRuleAsync(DeletePullThroughCacheRuleRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, _) =>
+        Write(context, request.RegistryId, null, (world, _) =>
         {
             var (next, rule) = PullThroughCache.Delete(world, request.EcrRepositoryPrefix!);
             return (next, new DeletePullThroughCacheRuleResponse
@@ -40,9 +40,21 @@ internal sealed partial class EcrApi
             });
         });
 
+    /// <summary>A rule that needs no credentials is valid. Those of others lie in a Secrets Manager, which is not here.</summary>
+    public ValueTask<ValidatePullThroughCacheRuleResponse> ValidatePullThroughCacheRuleAsync(ValidatePullThroughCacheRuleRequest request, RequestContext context)
+    {
+        var rule = PullThroughCache.Find(Read(context, request.RegistryId, null), request.EcrRepositoryPrefix!);
+        return Answer(new ValidatePullThroughCacheRuleResponse
+        {
+            EcrRepositoryPrefix = rule.EcrRepositoryPrefix, RegistryId = rule.RegistryId, UpstreamRegistryUrl = rule.UpstreamRegistryUrl, CredentialArn = rule.CredentialArn,
+            CustomRoleArn = rule.CustomRoleArn, UpstreamRepositoryPrefix = rule.UpstreamRepositoryPrefix, IsValid = rule.CredentialArn is null,
+            Failure = rule.CredentialArn is null ? null : $"The secret '{rule.CredentialArn}' cannot be read: there is no AWS Secrets Manager here.",
+        });
+    }
+
     public ValueTask<DescribePullThroughCacheRulesResponse> DescribePullThroughCacheRulesAsync(DescribePullThroughCacheRulesRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, null);
         var prefixes = request.EcrRepositoryPrefixes is { Count: > 0 } named
             ? named.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
             : world.EcrRegistry.PullThroughCacheRules.Select(each => each.EcrRepositoryPrefix!);

@@ -8,14 +8,14 @@ namespace Workbook.Server.Api.Ecr;
 internal sealed partial class EcrApi
 {
     public ValueTask<CreateRepositoryResponse> CreateRepositoryAsync(CreateRepositoryRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, now) =>
+        Write(context, request.RegistryId, request.RepositoryName, (world, now) =>
         {
             var (next, repository) = RepositoryRules.Create(world, request, now);
             return (next, new CreateRepositoryResponse { Repository = RepositoryView.Of(next, repository, context) });
         });
 
     public ValueTask<DeleteRepositoryResponse> DeleteRepositoryAsync(DeleteRepositoryRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, _) =>
+        Write(context, request.RegistryId, request.RepositoryName, (world, _) =>
         {
             var repository = ImageLookup.Repository(world, request.RepositoryName);
             return (RepositoryRules.Delete(world, repository, request.Force == true), new DeleteRepositoryResponse { Repository = RepositoryView.Of(world, repository, context) });
@@ -23,7 +23,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<DescribeRepositoriesResponse> DescribeRepositoriesAsync(DescribeRepositoriesRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, null);
         if (request.RepositoryNames is { Count: > 0 } names)
         {
             var named = names.Select(name => RepositoryView.Of(world, ImageLookup.Repository(world, name), context)).ToValueList();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Workbook.Orchestration;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Wire;
@@ -14,7 +16,7 @@ internal sealed partial class EcrApi
             var next = RepositoryRules.WithMutability(repository, request.ImageTagMutability, request.ImageTagMutabilityExclusionFilters);
             return (next, new PutImageTagMutabilityResponse
             {
-                RegistryId = context.Scope.Account,
+                RegistryId = RegistryOf(context, request.RegistryId).Account,
                 RepositoryName = next.Name,
                 ImageTagMutability = next.TagMutability,
                 ImageTagMutabilityExclusionFilters = RepositoryView.Filters(next),
@@ -27,7 +29,7 @@ internal sealed partial class EcrApi
             var next = repository with { ScanOnPush = request.ImageScanningConfiguration?.ScanOnPush == true };
             return (next, new PutImageScanningConfigurationResponse
             {
-                RegistryId = context.Scope.Account, RepositoryName = next.Name, ImageScanningConfiguration = new() { ScanOnPush = next.ScanOnPush },
+                RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = next.Name, ImageScanningConfiguration = new() { ScanOnPush = next.ScanOnPush },
             });
         });
 
@@ -36,38 +38,38 @@ internal sealed partial class EcrApi
         {
             RegistryPolicy.Check(request.PolicyText!);
             return (repository with { PolicyText = request.PolicyText },
-                new SetRepositoryPolicyResponse { RegistryId = context.Scope.Account, RepositoryName = repository.Name, PolicyText = request.PolicyText });
+                new SetRepositoryPolicyResponse { RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, PolicyText = request.PolicyText });
         });
 
     public ValueTask<GetRepositoryPolicyResponse> GetRepositoryPolicyAsync(GetRepositoryPolicyRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var repository = ImageLookup.Repository(world, request.RepositoryName);
-        return Answer(new GetRepositoryPolicyResponse { RegistryId = world.Scope.Account, RepositoryName = repository.Name, PolicyText = PolicyOf(context, repository) });
+        return Answer(new GetRepositoryPolicyResponse { RegistryId = world.Scope.Account, RepositoryName = repository.Name, PolicyText = PolicyOf(RegistryOf(context, request.RegistryId), repository) });
     }
 
     public ValueTask<DeleteRepositoryPolicyResponse> DeleteRepositoryPolicyAsync(DeleteRepositoryPolicyRequest request, RequestContext context) =>
         Change(context, request.RegistryId, request.RepositoryName, (repository, _) => (
             repository with { PolicyText = null },
-            new DeleteRepositoryPolicyResponse { RegistryId = context.Scope.Account, RepositoryName = repository.Name, PolicyText = PolicyOf(context, repository) }));
+            new DeleteRepositoryPolicyResponse { RegistryId = RegistryOf(context, request.RegistryId).Account, RepositoryName = repository.Name, PolicyText = PolicyOf(RegistryOf(context, request.RegistryId), repository) }));
 
     public ValueTask<TagResourceResponse> TagResourceAsync(TagResourceRequest request, RequestContext context) =>
-        Write(context, null, (world, _) => (ImageTagging.Tag(world, request), new TagResourceResponse()));
+        Write(context, null, null, (world, _) => (ImageTagging.Tag(world, request), new TagResourceResponse()));
 
     public ValueTask<UntagResourceResponse> UntagResourceAsync(UntagResourceRequest request, RequestContext context) =>
-        Write(context, null, (world, _) => (ImageTagging.Untag(world, request), new UntagResourceResponse()));
+        Write(context, null, null, (world, _) => (ImageTagging.Untag(world, request), new UntagResourceResponse()));
 
     public ValueTask<ListTagsForResourceResponse> ListTagsForResourceAsync(ListTagsForResourceRequest request, RequestContext context) =>
-        Answer(new ListTagsForResourceResponse { Tags = ImageTagging.Of(Read(context, null), request.ResourceArn) });
+        Answer(new ListTagsForResourceResponse { Tags = ImageTagging.Of(Read(context, null, null), request.ResourceArn) });
 
     /// <summary>A change of one repository.</summary>
-    private ValueTask<T> Change<T>(RequestContext context, string? registryId, string? repositoryName, Func<EcrRepository, DateTimeOffset, (EcrRepository, T)> change) =>
-        Write(context, registryId, (world, now) =>
+    private ValueTask<T> Change<T>(RequestContext context, string? registryId, string? repositoryName, Func<EcrRepository, DateTimeOffset, (EcrRepository, T)> change, [CallerMemberName] string operation = "") =>
+        Write(context, registryId, repositoryName, (world, now) =>
         {
             var (next, response) = change(ImageLookup.Repository(world, repositoryName), now);
             return (world.Put(next), response);
-        });
+        }, operation);
 
-    private static string PolicyOf(RequestContext context, EcrRepository repository) => repository.PolicyText ?? throw EcrErrors.RepositoryPolicyNotFound(
-        $"Repository policy does not exist for the repository with name '{repository.Name}' in the registry with id '{context.Scope.Account}'");
+    private static string PolicyOf(AccountRegion registry, EcrRepository repository) => repository.PolicyText ?? throw EcrErrors.RepositoryPolicyNotFound(
+        $"Repository policy does not exist for the repository with name '{repository.Name}' in the registry with id '{registry.Account}'");
 }

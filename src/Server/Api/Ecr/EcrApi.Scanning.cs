@@ -10,10 +10,10 @@ namespace Workbook.Server.Api.Ecr;
 internal sealed partial class EcrApi
 {
     public ValueTask<GetRegistryScanningConfigurationResponse> GetRegistryScanningConfigurationAsync(GetRegistryScanningConfigurationRequest request, RequestContext context) =>
-        Answer(new GetRegistryScanningConfigurationResponse { RegistryId = context.Scope.Account, ScanningConfiguration = ScanningOf(Read(context, null)) });
+        Answer(new GetRegistryScanningConfigurationResponse { RegistryId = context.Scope.Account, ScanningConfiguration = ScanningOf(Read(context, null, null)) });
 
     public ValueTask<PutRegistryScanningConfigurationResponse> PutRegistryScanningConfigurationAsync(PutRegistryScanningConfigurationRequest request, RequestContext context) =>
-        Write(context, null, (world, _) =>
+        Write(context, null, null, (world, _) =>
         {
             var next = RegistryRules.PutScanning(world, request);
             return (next, new PutRegistryScanningConfigurationResponse { RegistryScanningConfiguration = ScanningOf(next) });
@@ -21,7 +21,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<BatchGetRepositoryScanningConfigurationResponse> BatchGetRepositoryScanningConfigurationAsync(BatchGetRepositoryScanningConfigurationRequest request, RequestContext context)
     {
-        var world = Read(context, null);
+        var world = Read(context, null, null);
         var names = request.RepositoryNames!.Distinct(StringComparer.Ordinal).ToLookup(world.EcrRepositories.ContainsKey);
         return Answer(new BatchGetRepositoryScanningConfigurationResponse
         {
@@ -34,7 +34,7 @@ internal sealed partial class EcrApi
     }
 
     public ValueTask<StartImageScanResponse> StartImageScanAsync(StartImageScanRequest request, RequestContext context) =>
-        Write(context, request.RegistryId, (world, now) =>
+        Write(context, request.RegistryId, request.RepositoryName, (world, now) =>
         {
             var (next, scan) = ImageScanning.Start(world, request.RepositoryName!, request.ImageId!, now);
             return (next, new StartImageScanResponse
@@ -45,7 +45,7 @@ internal sealed partial class EcrApi
 
     public ValueTask<DescribeImageScanFindingsResponse> DescribeImageScanFindingsAsync(DescribeImageScanFindingsRequest request, RequestContext context)
     {
-        var world = Read(context, request.RegistryId);
+        var world = Read(context, request.RegistryId, request.RepositoryName);
         var scan = ImageScanning.Require(world, request.RepositoryName!, request.ImageId!);
         var (findings, nextToken) = ScanView.PageOf(scan, request.NextToken, request.MaxResults);
         return Answer(new DescribeImageScanFindingsResponse

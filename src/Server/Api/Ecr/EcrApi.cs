@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Workbook.Engine.Blobs;
 using Workbook.Engine.State;
+using Workbook.Orchestration;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Ecr;
@@ -15,7 +17,7 @@ namespace Workbook.Server.Api.Ecr;
 /// The ECR API over the state store, one file for each family of resources: check, update the World, render. The rules
 /// themselves are the core's.
 /// </summary>
-internal sealed partial class EcrApi(StateStore store, BlobStore blobs, Action stimulate, RegistrySecret secret) : IEcr
+internal sealed partial class EcrApi(StateStore store, BlobStore blobs, Action stimulate, RegistrySecret secret, IImageAccess access) : IEcr
 {
     /// <summary>A token for the registries that are named, or the caller's; one registry serves all, so it is the same token.</summary>
     public ValueTask<GetAuthorizationTokenResponse> GetAuthorizationTokenAsync(GetAuthorizationTokenRequest request, RequestContext context)
@@ -35,27 +37,31 @@ internal sealed partial class EcrApi(StateStore store, BlobStore blobs, Action s
         }
     }
 
-    private World Read(RequestContext context, string? registryId)
+    /// <param name="registryId">The account whose registry it is; null for the caller's.</param>
+    /// <param name="repositoryName">What it is about; null for the registry as a whole.</param>
+    private World Read(RequestContext context, string? registryId, string? repositoryName, [CallerMemberName] string operation = "")
     {
-        CheckRegistry(context, registryId);
-        return store.Read(context.Scope);
+        Check(context, registryId, repositoryName, operation);
+        return store.Read(RegistryOf(context, registryId));
     }
 
-    private ValueTask<T> Write<T>(RequestContext context, string? registryId, Func<World, DateTimeOffset, (World, T)> change)
+    /// <inheritdoc cref="Read"/>
+    private ValueTask<T> Write<T>(RequestContext context, string? registryId, string? repositoryName, Func<World, DateTimeOffset, (World, T)> change, [CallerMemberName] string operation = "")
     {
-        CheckRegistry(context, registryId);
+        Check(context, registryId, repositoryName, operation);
         stimulate();
-        return store.UpdateAsync(context.Scope, change);
+        return store.UpdateAsync(RegistryOf(context, registryId), change);
     }
+
+    private void Check(RequestContext context, string? registryId, string? repositoryName, string operation)
+    {
+        var action = "ecr:" + operation[..^"Async".Length];
+        if (access.Refusal(PrincipalOf(context), action, RegistryOf(context, registryId), repositoryName) is { } why) throw new ApiException("AccessDeniedException", 400, why);
+    }
+
+    private static AccountRegion RegistryOf(RequestContext context, string? registryId) => context.Scope with { Account = registryId ?? context.Scope.Account };
 
     private static ValueTask<T> Answer<T>(T response) => ValueTask.FromResult(response);
 
     private static string PrincipalOf(RequestContext context) => $"arn:aws:iam::{context.Scope.Account}:root";
-
-    /// <summary>Other accounts' registries are not served to anybody but themselves.</summary>
-    private static void CheckRegistry(RequestContext context, string? registryId)
-    {
-        if (registryId is not null && registryId != context.Scope.Account) throw new ApiException(
-            "AccessDeniedException", 400, $"User: {PrincipalOf(context)} is not authorized to perform an ECR operation on the registry with id '{registryId}'");
-    }
 }

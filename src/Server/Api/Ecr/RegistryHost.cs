@@ -1,3 +1,4 @@
+using Workbook.Orchestration;
 using Workbook.Server.Wire;
 
 namespace Workbook.Server.Api.Ecr;
@@ -9,6 +10,10 @@ namespace Workbook.Server.Api.Ecr;
 internal static class RegistryHost
 {
     private const int DefaultPort = 80;
+
+    /// <summary>The caller's own is plain <c>localhost</c>; another account's has it in its name.</summary>
+    public static string Of(RequestContext context, AccountRegion registry) =>
+        registry == context.Scope ? Of(context) : $"{registry.Account}.dkr.ecr.{registry.Region}.{Of(context)}";
 
     /// <summary>Such as <c>localhost:4566</c>.</summary>
     public static string Of(RequestContext context)

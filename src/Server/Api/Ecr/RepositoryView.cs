@@ -14,7 +14,7 @@ internal static class RepositoryView
         RepositoryArn = EcrRepository.ArnOf(world.Scope, repository.Name),
         RegistryId = world.Scope.Account,
         RepositoryName = repository.Name,
-        RepositoryUri = $"{RegistryHost.Of(context)}/{repository.Name}",
+        RepositoryUri = $"{RegistryHost.Of(context, world.Scope)}/{repository.Name}",
         CreatedAt = repository.CreatedAt,
         ImageTagMutability = repository.TagMutability,
         ImageTagMutabilityExclusionFilters = Filters(repository),

@@ -38,15 +38,15 @@ internal sealed class ManifestRequests(EcsEngine engine)
         if (HttpMethods.IsHead(call.Method)) return;
         var content = await engine.Blobs.ReadAsync(BlobDigest.Parse(image.Digest), call.Aborted) ?? throw RegistryError.ManifestUnknown();
         // Without a change, and so without a write, unless the last time is a day old.
-        await engine.Store.UpdateAsync(call.Registry, (latest, now) => (ImagePull.Note(latest, call.Name, image.Digest, now), 0));
+        await engine.Store.UpdateAsync(call.Registry, (latest, now) => (ImagePull.Note(latest, call.Name, image.Digest, call.PrincipalArn, now), 0));
         await response.BodyWriter.WriteAsync(content, call.Aborted);
     }
 
     private async Task PutAsync(RegistryCall call)
     {
         call.Check("ecr:PutImage");
+        await CreateOnPush.EnsureAsync(engine, call);
         var world = engine.Store.Read(call.Registry);
-        ImageLookup.Repository(world, call.Name);
         var digest = IsDigest(call) ? call.Digest().ToString() : null;
         var tag = digest is null ? call.Route.Reference : null;
         if (tag is not null && !TagMutability.IsTag(tag)) throw new RegistryError(400, "TAG_INVALID", $"The tag '{tag}' does not satisfy the regular expression '{TagMutability.TagForm}'.");

@@ -11,15 +11,15 @@ namespace Workbook.Server.Registry.Requests;
 internal sealed class UploadRequests(EcsEngine engine)
 {
     /// <summary>POST: begins an upload, or does all of it at once.</summary>
-    public Task BeginAsync(RegistryCall call)
+    public async Task BeginAsync(RegistryCall call)
     {
         if (!HttpMethods.IsPost(call.Method)) throw call.Method == "GET" ? RegistryError.UploadUnknown() : RegistryError.MethodNotAllowed();
         call.Check("ecr:InitiateLayerUpload");
-        ImageLookup.Repository(engine.Store.Read(call.Registry), call.Name);
+        await CreateOnPush.EnsureAsync(engine, call);
         var query = call.Request.Query;
-        return query.ContainsKey("mount") ? MountAsync(call)
+        await (query.ContainsKey("mount") ? MountAsync(call)
             : query.ContainsKey("digest") ? ReceiveWholeAsync(call)
-            : Begun(call);
+            : Begun(call));
     }
 
     public Task HandleAsync(RegistryCall call)
@@ -59,19 +59,8 @@ internal sealed class UploadRequests(EcsEngine engine)
     }
 
     /// <summary>No <c>from</c> means none: what is not known to be readable is not given away.</summary>
-    private static bool MayRead(RegistryCall call, string source)
-    {
-        if (source.Length == 0) return false;
-        try
-        {
-            call.Access.Check(call.PrincipalArn, "ecr:GetDownloadUrlForLayer", call.Registry, source);
-            return true;
-        }
-        catch (RegistryError)
-        {
-            return false;
-        }
-    }
+    private static bool MayRead(RegistryCall call, string source) =>
+        source.Length > 0 && call.Access.Refusal(call.PrincipalArn, "ecr:GetDownloadUrlForLayer", call.Registry, source) is null;
 
     private async Task ReceiveWholeAsync(RegistryCall call)
     {
