@@ -8,6 +8,7 @@ namespace Workbook.Cli.Tests;
 internal sealed class Command : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly Dictionary<string, string> NoSettings = [];
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,18 +26,25 @@ internal sealed class Command : IAsyncDisposable
     /// <summary>The repository's root.</summary>
     public static string Root { get; } = Path.GetFullPath(Path.Combine(SourceFolder(), "..", ".."));
 
-    public static Command Start(params string[] arguments) => Start(["dotnet"], null, arguments);
+    public static Command Start(params string[] arguments) => Start(["dotnet"], NoSettings, arguments);
 
     /// <summary>Runs it as somebody whom the permissions of files hold: root, whom they do not, gives that up.</summary>
     /// <param name="dockerHost">The environment variable DOCKER_HOST.</param>
     public static async Task<(int ExitCode, string Output)> RunUnprivilegedAsync(Uri dockerHost, params string[] arguments)
     {
         string[] program = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "dotnet"] : ["dotnet"];
-        await using var command = Start(program, dockerHost, arguments);
+        await using var command = Start(program, new() { ["DOCKER_HOST"] = dockerHost.ToString() }, arguments);
         return await command.EndAsync();
     }
 
-    private static Command Start(string[] program, Uri? dockerHost, string[] arguments)
+    /// <param name="environment">Variables to set.</param>
+    public static async Task<(int ExitCode, string Output)> RunAsync(Dictionary<string, string> environment, params string[] arguments)
+    {
+        await using var command = Start(["dotnet"], environment, arguments);
+        return await command.EndAsync();
+    }
+
+    private static Command Start(string[] program, Dictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(program[0], [.. program[1..], Path.Combine(AppContext.BaseDirectory, "workbook.dll"), .. arguments])
         {
@@ -46,7 +54,7 @@ internal sealed class Command : IAsyncDisposable
             WorkingDirectory = Root,
         };
         start.Environment.Remove("WORKBOOK_BACKEND");
-        if (dockerHost is not null) start.Environment["DOCKER_HOST"] = dockerHost.ToString();
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 
