@@ -43,6 +43,15 @@ internal sealed class StartTests
         output.Should().Contain($"Port {port}").And.Contain("--port").And.NotContain("   at ", "a sentence helps, a stack trace does not");
     }
 
+    [Test]
+    public async Task Advisories_that_are_not_there_are_missed_before_anything_starts()
+    {
+        var (exitCode, output) = await Command.RunAsync("start", "--port", "0", "--advisories", "gone.json");
+
+        exitCode.Should().Be(1);
+        output.Should().Contain("gone.json").And.NotContain("Ready").And.NotContain("   at ");
+    }
+
     [TestCase("abc")]
     [TestCase("-1")]
     [TestCase("65536")]
