@@ -98,6 +98,20 @@ internal sealed class BuildTests : BuiltImages
     }
 
     [Test]
+    public async Task A_repository_that_a_template_makes_on_push_need_not_be_there()
+    {
+        await NeedDockerAsync();
+        await Ecr.CreateRepositoryCreationTemplateAsync(new() { Prefix = "made", AppliedFor = ["CREATE_ON_PUSH"] });
+        Write("made/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
+
+        var (exitCode, output) = await BuildAsync(Path.Combine(Folder, "made"), "-t", "made/here:1", "--push");
+
+        exitCode.Should().Be(0, output);
+        (await Ecr.ListImagesAsync(new() { RepositoryName = "made/here" })).ImageIds.Should().ContainSingle().Which.ImageTag.Should().Be("1");
+        await Ecr.DeleteRepositoryAsync(new() { RepositoryName = "made/here", Force = true });
+    }
+
+    [Test]
     public async Task Docker_that_is_missing_for_a_project_is_done_without()
     {
         var (exitCode, output) = await BuildAsync(new Dictionary<string, string>(NoDocker), App("hello"), "-t", "absent:1");

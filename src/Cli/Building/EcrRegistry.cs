@@ -21,10 +21,9 @@ internal sealed class EcrRegistry(Uri endpoint) : IPushTargets, IDisposable
         var client = _client ??= Connect(home, region);
         try
         {
-            var found = await client.DescribeRepositoriesAsync(new() { RepositoryNames = [repository], RegistryId = home?.Account }, cancellation);
-            var token = (await client.GetAuthorizationTokenAsync(new(), cancellation)).AuthorizationData[0].AuthorizationToken;
-            var login = Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split(':', 2);
-            return new(found.Repositories[0].RepositoryUri, login[0], login[1]);
+            var data = (await client.GetAuthorizationTokenAsync(new(), cancellation)).AuthorizationData[0];
+            var login = Encoding.UTF8.GetString(Convert.FromBase64String(data.AuthorizationToken)).Split(':', 2);
+            return new(await UriOfAsync(client, repository, home, new Uri(data.ProxyEndpoint).Authority, cancellation), login[0], login[1]);
         }
         catch (RepositoryNotFoundException error)
         {
@@ -41,6 +40,23 @@ internal sealed class EcrRegistry(Uri endpoint) : IPushTargets, IDisposable
     }
 
     public void Dispose() => _client?.Dispose();
+
+    private static async Task<string> UriOfAsync(AmazonECRClient client, string repository, AccountRegion? home, string registry, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.DescribeRepositoriesAsync(new() { RepositoryNames = [repository], RegistryId = home?.Account }, cancellation)).Repositories[0].RepositoryUri;
+        }
+        catch (RepositoryNotFoundException)
+        {
+            var templates = (await client.DescribeRepositoryCreationTemplatesAsync(new(), cancellation)).RepositoryCreationTemplates ?? [];
+            if (templates.Any(template => MakesOnPush(template, repository))) return $"{registry}/{repository}";
+            throw;
+        }
+    }
+
+    private static bool MakesOnPush(RepositoryCreationTemplate template, string repository) =>
+        template.AppliedFor?.Contains("CREATE_ON_PUSH") == true && (template.Prefix == "ROOT" || repository.StartsWith(template.Prefix.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private AmazonECRClient Connect(AccountRegion? home, string region)
     {
