@@ -75,6 +75,7 @@ internal abstract class BuiltImages
     {
         var name = $"lesson/app{++_repositories}";
         await Ecr.CreateRepositoryAsync(new() { RepositoryName = name });
+        _images.Add($"localhost:{Address.Port}/{name}:1");
         return name;
     }
 
