@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Workbook.Orchestration.Images;
 
 namespace Workbook.Engine.Blobs;
 
@@ -7,8 +8,6 @@ public readonly record struct BlobDigest
 {
     /// <summary>What stands before the digits.</summary>
     public const string Prefix = "sha256:";
-
-    private const int Digits = 64;
 
     private BlobDigest(string hex) => Hex = hex;
 
@@ -24,10 +23,8 @@ public readonly record struct BlobDigest
     public static bool TryParse([NotNullWhen(true)] string? text, out BlobDigest digest)
     {
         digest = default;
-        if (text?.Length != Prefix.Length + Digits || !text.StartsWith(Prefix, StringComparison.Ordinal)) return false;
-        var hex = text[Prefix.Length..];
-        if (!hex.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'))) return false;
-        digest = new(hex);
+        if (!Digest.IsValid(text)) return false;
+        digest = new(text[Prefix.Length..]);
         return true;
     }
 

@@ -46,11 +46,14 @@ public sealed class RegistryImages(StateStore store, BlobStore blobs, IRegistryE
         if (manifest.Config is { } config) return Read(config.Digest) is { } content ? ImageConfig.Parse(content) : null;
         // An index does not list indexes.
         if (isListed) return null;
-        return manifest.Manifests
-            .Select(each => ConfigOf(each.Digest, architecture, isListed: true))
-            .OfType<ImageConfig>()
-            .OrderByDescending(each => each.Architecture == architecture)
-            .FirstOrDefault();
+        ImageConfig? other = null;
+        foreach (var listed in manifest.Manifests)
+        {
+            var found = ConfigOf(listed.Digest, architecture, isListed: true);
+            if (found?.Architecture == architecture) return found;
+            other ??= found;
+        }
+        return other;
     }
 
     private byte[]? Read(string digest)

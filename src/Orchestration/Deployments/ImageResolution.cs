@@ -31,7 +31,7 @@ internal static class ImageResolution
     };
 
     private static EcsServiceRevision? RevisionOf(World world, EcsTask task) =>
-        task.ServiceName is { } service && world.Services.GetValueOrDefault($"{task.ClusterName}/{service}")?.Deployments.FirstOrDefault(each => each.Id == task.StartedBy) is { } deployment
+        world.ServiceOf(task)?.Deployments.FirstOrDefault(each => each.Id == task.StartedBy) is { } deployment
             ? world.ServiceRevisions[deployment.RevisionId]
             : null;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -9,7 +10,7 @@ public static partial class Digest
     public static string Of(ReadOnlySpan<byte> content) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>Whether it is a digest that ECR can store: SHA-256, in lower case.</summary>
-    public static bool IsValid(string? text) => text is not null && Form().IsMatch(text);
+    public static bool IsValid([NotNullWhen(true)] string? text) => text is not null && Form().IsMatch(text);
 
     [GeneratedRegex(@"^sha256:[a-f0-9]{64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

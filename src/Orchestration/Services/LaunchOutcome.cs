@@ -13,7 +13,7 @@ internal static class LaunchOutcome
         var ended = before.IsWanted && !after.IsWanted;
         var runs = before.StartedAt is null && after.StartedAt is not null;
         var works = !before.WasHealthy && after.WasHealthy;
-        if (!world.Services.TryGetValue(EcsService.KeyOf(after.ClusterName, after.ServiceName!), out var service)) return world;
+        if (world.ServiceOf(after) is not { } service) return world;
         var slower = ended && NeverRan(after);
         if (service.TaskSets.FirstOrDefault(each => each.Id == after.StartedBy) is { } taskSet)
             return slower || runs ? ServiceReducer.Put(world, service.With(taskSet with { Throttle = Next(taskSet.Throttle) })) : world;

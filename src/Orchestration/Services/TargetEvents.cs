@@ -19,7 +19,7 @@ internal static class TargetEvents
         foreach (var decision in decisions)
         {
             yield return decision;
-            if (decision is not AdvanceTask { To: EcsTaskStatus.Running or EcsTaskStatus.Stopping } advance || ServiceOf(world, task) is not var (service, taskSetId, balancers)) continue;
+            if (decision is not AdvanceTask { To: EcsTaskStatus.Running or EcsTaskStatus.Stopping } advance || TargetsOf(world, task) is not var (service, taskSetId, balancers)) continue;
             foreach (var told in advance.To == EcsTaskStatus.Running ? Begun(service, taskSetId, balancers) : task.LastStatus == EcsTaskStatus.Deactivating ? Ended(service, taskSetId, balancers) : [])
                 yield return told;
         }
@@ -33,9 +33,9 @@ internal static class TargetEvents
             .Append(new AddServiceEvent(service.Key, ServiceEvents.Draining(service, taskSetId), "Requests that are under way may end."));
 
     /// <summary>The service of a task that is a target somewhere; null of every other task.</summary>
-    private static (EcsService Service, string? TaskSetId, ValueList<LoadBalancer> Balancers)? ServiceOf(World world, EcsTask task)
+    private static (EcsService Service, string? TaskSetId, ValueList<LoadBalancer> Balancers)? TargetsOf(World world, EcsTask task)
     {
-        if (task.ServiceName is null || world.Services.GetValueOrDefault($"{task.ClusterName}/{task.ServiceName}") is not { } service) return null;
+        if (world.ServiceOf(task) is not { } service) return null;
         if (service.Deployments.FirstOrDefault(each => each.Id == task.StartedBy) is { } deployment)
             return world.ServiceRevisions[deployment.RevisionId].Spec.LoadBalancers is { Count: > 0 } balancers ? (service, null, balancers) : null;
         return service.TaskSets.FirstOrDefault(each => each.Id == task.StartedBy) is { Spec.LoadBalancers: { Count: > 0 } of } set ? (service, set.Id, of) : null;

@@ -77,7 +77,7 @@ public static class TaskProtection
     /// <summary>desired 2, 2 tasks of the old deployment are protected → no third one can be: the service would never get down to two.</summary>
     private static bool IsBlocked(World world, EcsTask task)
     {
-        if (!world.Services.TryGetValue(EcsService.KeyOf(task.ClusterName, task.ServiceName!), out var service)) return false;
+        if (world.ServiceOf(task) is not { } service) return false;
         var others = service.OwnerIds
             .Sum(owner => world.TaskIndex[TaskBuckets.Protected(owner)].Count) - (task.IsProtected ? 1 : 0);
         return others + 1 > service.DesiredCount;

@@ -118,12 +118,15 @@ public sealed partial record World
         return world;
     }
 
+    /// <summary>The service that a task belongs to; null for a task alone, and when its service is forgotten.</summary>
+    public EcsService? ServiceOf(EcsTask task) => task.ServiceName is { } name ? Services.GetValueOrDefault(EcsService.KeyOf(task.ClusterName, name)) : null;
+
     private World TouchServicesOn(string cluster, string instanceId)
     {
         var world = this;
         foreach (var task in TaskIndex[TaskBuckets.By(TaskBuckets.All(cluster, DesiredStatus.Running), "instance", instanceId)].Select(id => Tasks[id]))
         {
-            if (task.ServiceName is { } name && Services.TryGetValue(EcsService.KeyOf(cluster, name), out var service)) world = world.Touch(service);
+            if (ServiceOf(task) is { } service) world = world.Touch(service);
         }
         return world;
     }
@@ -138,7 +141,7 @@ public sealed partial record World
     /// <summary>Counts a service's task, and touches the service when a count has changed.</summary>
     private World TallyDeployment(EcsTask? before, EcsTask? after)
     {
-        if ((after ?? before) is not { ServiceName: { } service, StartedBy: { } deployment } task) return this;
+        if ((after ?? before) is not { ServiceName: not null, StartedBy: { } deployment } task) return this;
         if (before is not null && after is not null && DeploymentTally.FacetsOf(before) == DeploymentTally.FacetsOf(after)) return this;
         var tally = TallyOf(deployment);
         if (before is not null) tally = tally.Count(before, -1);
@@ -147,6 +150,6 @@ public sealed partial record World
         {
             DeploymentTallies = tally.IsEmpty ? DeploymentTallies.Remove(deployment) : DeploymentTallies.SetItem(deployment, tally),
         };
-        return Services.TryGetValue(EcsService.KeyOf(task.ClusterName, service), out var owner) ? world.Touch(owner) : world;
+        return ServiceOf(task) is { } owner ? world.Touch(owner) : world;
     }
 }

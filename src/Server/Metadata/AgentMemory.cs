@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
+using Workbook.Engine.State;
 
 namespace Workbook.Server.Metadata;
 
@@ -34,16 +36,6 @@ internal sealed class AgentMemory
     public void Remember(int port)
     {
         Port = port;
-        if (_file is null) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
-        var draft = _file + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, options))
-        {
-            writer.WriteLine(Secret);
-            writer.WriteLine(port.ToString(CultureInfo.InvariantCulture));
-        }
-        File.Move(draft, _file, overwrite: true);
+        if (_file is not null) OwnFile.Write(_file, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Secret}{Environment.NewLine}{port}{Environment.NewLine}")));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Workbook.Engine.State;
 using Workbook.Orchestration.Images;
 
 namespace Workbook.Server.Registry;
@@ -22,18 +23,8 @@ internal sealed class RegistrySecret
             return;
         }
         _bytes = RandomNumberGenerator.GetBytes(ByteCount);
-        if (file is not null) Keep(file);
+        if (file is not null) OwnFile.Write(file, _bytes);
     }
 
     public ReadOnlySpan<byte> Bytes => _bytes;
-
-    private void Keep(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = file + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(draft, options)) stream.Write(_bytes);
-        File.Move(draft, file, overwrite: true);
-    }
 }

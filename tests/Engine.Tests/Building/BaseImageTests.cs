@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 using Workbook.Engine.Building.Bases;
+using Workbook.Orchestration.Images;
 
 namespace Workbook.Engine.Tests.Building;
 
@@ -44,12 +45,12 @@ internal sealed class BaseImageTests
     {
         var image = await BaseImage.MakeAsync(Recipe("one"), Path.Combine(_folder, "a"), default);
 
-        foreach (var (digest, file) in image.Blobs) BaseImage.DigestOf(await File.ReadAllBytesAsync(file)).Should().Be(digest);
+        foreach (var (digest, file) in image.Blobs) Digest.Of(await File.ReadAllBytesAsync(file)).Should().Be(digest);
         using var config = JsonDocument.Parse(await File.ReadAllBytesAsync(image.Blobs[image.ConfigDigest]));
         await using var unpacked = new GZipStream(File.OpenRead(image.Blobs.Single(blob => blob.Key != image.ConfigDigest).Value), CompressionMode.Decompress);
         using var layer = new MemoryStream();
         await unpacked.CopyToAsync(layer);
-        BaseImage.DigestOf(layer.ToArray()).Should().Be(config.RootElement.GetProperty("rootfs").GetProperty("diff_ids")[0].GetString());
+        Digest.Of(layer.ToArray()).Should().Be(config.RootElement.GetProperty("rootfs").GetProperty("diff_ids")[0].GetString());
         layer.Position = 0;
         using var entries = new TarReader(layer);
         var names = new List<string>();
@@ -65,7 +66,7 @@ internal sealed class BaseImageTests
         using var http = new HttpClient { BaseAddress = new($"http://{server.ImageName.Split('/')[0]}/v2/") };
 
         (await http.GetByteArrayAsync("workbook/test/manifests/1")).Should().Equal(image.Manifest);
-        (await http.GetByteArrayAsync($"workbook/test/manifests/{BaseImage.DigestOf(image.Manifest)}")).Should().Equal(image.Manifest);
+        (await http.GetByteArrayAsync($"workbook/test/manifests/{Digest.Of(image.Manifest)}")).Should().Equal(image.Manifest);
         foreach (var (digest, file) in image.Blobs) (await http.GetByteArrayAsync($"workbook/test/blobs/{digest}")).Should().Equal(await File.ReadAllBytesAsync(file));
         foreach (var missing in new[] { "workbook/test/manifests/2", "workbook/other/manifests/1", "workbook/test/blobs/sha256:00", "workbook/test/blobs/..%2fconfig.json" })
             (await http.GetAsync(new Uri(missing, UriKind.Relative))).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);

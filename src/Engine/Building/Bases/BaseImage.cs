@@ -5,20 +5,21 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Workbook.Engine.Blobs;
+using Workbook.Orchestration.Images;
 
 namespace Workbook.Engine.Building.Bases;
 
 /// <summary>An image of one layer, kept as files. The same machine makes the same bytes each time, so that registries keep them once.</summary>
 internal sealed record BaseImage(string Repository, string Tag, string Folder)
 {
-    public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";
     private const string ManifestFile = "manifest.json", ConfigFile = "config.json", LayerFile = "layer.tar.gz";
 
     public string Name => $"{Repository}:{Tag}";
 
     public byte[] Manifest => File.ReadAllBytes(In(ManifestFile));
 
-    public string ConfigDigest => DigestOf(File.ReadAllBytes(In(ConfigFile)));
+    public string ConfigDigest => Digest.Of(File.ReadAllBytes(In(ConfigFile)));
 
     /// <summary>The files by their digests.</summary>
     public IReadOnlyDictionary<string, string> Blobs
@@ -76,8 +77,6 @@ internal sealed record BaseImage(string Repository, string Tag, string Folder)
         return file;
     }
 
-    public static string DigestOf(ReadOnlySpan<byte> bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
-
     private string In(string name) => Path.Combine(Folder, name);
 
     private async Task WriteAsync(BaseRecipe recipe, CancellationToken cancellation)
@@ -87,10 +86,10 @@ internal sealed record BaseImage(string Repository, string Tag, string Folder)
             new BaseConfig(MachineBases.Architecture, "linux", new(recipe.Environment), new("layers", [diffId])) { Created = DateTimeOffset.UnixEpoch }, BaseImageJson.Default.BaseConfig);
         await File.WriteAllBytesAsync(In(ConfigFile), config, cancellation);
         await using var layer = File.OpenRead(In(LayerFile));
-        var layerDigest = $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(layer, cancellation))}";
+        var layerDigest = BlobDigest.FromHash(await SHA256.HashDataAsync(layer, cancellation)).ToString();
         var manifest = new BaseManifest(
-            2, ManifestType,
-            new("application/vnd.oci.image.config.v1+json", DigestOf(config), config.Length),
+            2, ImageManifest.OciManifest,
+            new("application/vnd.oci.image.config.v1+json", Digest.Of(config), config.Length),
             [new("application/vnd.oci.image.layer.v1.tar+gzip", layerDigest, layer.Length)]);
         await File.WriteAllBytesAsync(In(ManifestFile), JsonSerializer.SerializeToUtf8Bytes(manifest, BaseImageJson.Default.BaseManifest), cancellation);
     }
@@ -106,7 +105,7 @@ internal sealed record BaseImage(string Repository, string Tag, string Folder)
         {
             await tar.AddAsync(recipe, cancellation);
         }
-        return $"sha256:{Convert.ToHexStringLower(digest.Hash!)}";
+        return BlobDigest.FromHash(digest.Hash).ToString();
     }
 
     private static string KeyOf(BaseRecipe recipe)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Workbook.Orchestration.Images;
 
 namespace Workbook.Engine.Building.Bases;
 
@@ -95,12 +96,12 @@ internal sealed class BaseImageServer : IAsyncDisposable
     {
         var path = request.Url!.AbsolutePath;
         var wanted = path[(path.LastIndexOf('/') + 1)..];
-        var digest = BaseImage.DigestOf(_manifest);
+        var digest = Digest.Of(_manifest);
         if (path == "/v2/") await SendAsync(request, response, "application/json", new MemoryStream(Encoding.ASCII.GetBytes("{}")));
         else if (path == $"/v2/{_image.Repository}/manifests/{wanted}" && (wanted == _image.Tag || wanted == digest))
         {
             response.Headers["Docker-Content-Digest"] = digest;
-            await SendAsync(request, response, BaseImage.ManifestType, new MemoryStream(_manifest));
+            await SendAsync(request, response, ImageManifest.OciManifest, new MemoryStream(_manifest));
         }
         else if (path == $"/v2/{_image.Repository}/blobs/{wanted}" && _blobs.TryGetValue(wanted, out var file))
             await SendAsync(request, response, "application/octet-stream", File.OpenRead(file));

@@ -14,19 +14,20 @@ internal sealed class SimulatedImages(ImageCatalog catalog, RegistryImages regis
         return registry.Find(reference, ArchitectureOf(container)) is { } image ? ImageBehaviour.Of(image.Config, container.Definition) : ImageScript.Server;
     }
 
-    /// <summary>What a pull finds: the image's digest, or why there is none.</summary>
-    public (string? Digest, string? Error) Pull(RuntimeContainer container)
+    /// <summary>What a pull finds after how long: the image's digest, or why there is none.</summary>
+    public (TimeSpan Time, string? Digest, string? Error) Pull(RuntimeContainer container)
     {
         var launchType = container.Task.Task.LaunchType;
         if (registry.Locate(container.Task.Scope, container.Image) is { } reference)
         {
             return registry.Find(reference, ArchitectureOf(container)) is { } image
-                ? (image.Digest, null)
-                : (null, PullErrors.NotInRegistry(container.Image, reference, registry.HasRepository(reference), launchType));
+                ? (ImageScript.Server.PullTime, image.Digest, null)
+                : (ImageScript.Server.PullTime, null, PullErrors.NotInRegistry(container.Image, reference, registry.HasRepository(reference), launchType));
         }
-        return catalog.Resolve(container.Definition).IsMissing
-            ? (null, PullErrors.NotFound(ImageReference.Parse(container.State.Image), launchType))
-            : (container.State.ImageDigest ?? Invented(container.State.Image), null);
+        var script = catalog.Resolve(container.Definition);
+        return script.IsMissing
+            ? (script.PullTime, null, PullErrors.NotFound(ImageReference.Parse(container.State.Image), launchType))
+            : (script.PullTime, container.State.ImageDigest ?? Invented(container.State.Image), null);
     }
 
     private static string ArchitectureOf(RuntimeContainer container) => container.Task.Definition.RuntimePlatform?.CpuArchitecture == CPUArchitecture.Arm64 ? "arm64" : "amd64";

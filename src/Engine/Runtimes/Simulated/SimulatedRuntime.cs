@@ -51,8 +51,8 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
 
     public void Pull(RuntimeContainer container)
     {
-        var (digest, error) = images.Pull(container);
-        After(container.Task, images.ScriptOf(container).PullTime, () => Tell(container, error is null
+        var (time, digest, error) = images.Pull(container);
+        After(container.Task, time, () => Tell(container, error is null
             ? new ImagePulled(container.Task.Task.Id, container.State.Name, digest)
             : new ContainerNotStarted(container.Task.Task.Id, container.State.Name, error)));
     }
