@@ -57,6 +57,9 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>What the registry's images consist of.</summary>
     public BlobStore Blobs { get; }
 
+    /// <summary>Where what is seen from outside of the runtime is told.</summary>
+    public IObservations Observations => _loop;
+
     /// <summary>What <c>--backend</c> calls it: <c>embedded</c> or <c>docker</c>.</summary>
     public string Backend => Runtime is DockerRuntime ? "docker" : "embedded";
 

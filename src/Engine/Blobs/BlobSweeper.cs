@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Workbook.Engine.State;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Worlds;
@@ -16,7 +15,6 @@ internal sealed class BlobSweeper : IDisposable
 
     private readonly StateStore _store;
     private readonly BlobStore _blobs;
-    private readonly ConcurrentDictionary<AccountRegion, World> _seen = new();
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private bool _isSet, _isOver;
@@ -42,13 +40,9 @@ internal sealed class BlobSweeper : IDisposable
         lock (_gate) _isOver = true;
     }
 
-    private void Look(AccountRegion scope)
+    private void Look(AccountRegion scope, IEnumerable<EntityKey> changed)
     {
-        var world = _store.Read(scope);
-        var before = _seen.TryGetValue(scope, out var seen) ? seen : new(scope);
-        if (ReferenceEquals(before.EcrImages, world.EcrImages) && ReferenceEquals(before.EcrLayers, world.EcrLayers)) return;
-        _seen[scope] = world;
-        Set(Delay);
+        if (changed.Any(key => key.Kind is EntityKind.EcrImage or EntityKind.EcrLayer)) Set(Delay);
     }
 
     private void Set(TimeSpan delay)

@@ -31,7 +31,7 @@ internal sealed class ControlLoop : IObservations, IAsyncDisposable
         _clock = clock;
         _executor = executor;
         _scans = scans;
-        _store.Changed = scope => Send(new(scope));
+        _store.Changed += (scope, _) => Send(new(scope));
     }
 
     /// <summary>What first kept a World from being planned or its decisions from being carried out; null as long as all is well.</summary>

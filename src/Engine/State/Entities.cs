@@ -7,6 +7,7 @@ using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
@@ -53,6 +54,11 @@ internal static class Entities
         EntityKind.EcrRegistry,
         EntityKind.EcrPublicRepository,
         EntityKind.EcrScan,
+        EntityKind.LoadBalancer,
+        EntityKind.Listener,
+        EntityKind.ListenerRule,
+        EntityKind.TargetGroup,
+        EntityKind.Target,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -89,6 +95,11 @@ internal static class Entities
         EntityKind.EcrRegistry => typeof(EcrRegistry),
         EntityKind.EcrPublicRepository => typeof(EcrPublicRepository),
         EntityKind.EcrScan => typeof(EcrScan),
+        EntityKind.LoadBalancer => typeof(ElbLoadBalancer),
+        EntityKind.Listener => typeof(ElbListener),
+        EntityKind.ListenerRule => typeof(ElbRule),
+        EntityKind.TargetGroup => typeof(ElbTargetGroup),
+        EntityKind.Target => typeof(ElbTarget),
         _ => throw new UnreachableException(),
     };
 
@@ -117,6 +128,11 @@ internal static class Entities
         EntityKind.EcrRegistry => world.EcrRegistry,
         EntityKind.EcrPublicRepository => world.EcrPublicRepositories.GetValueOrDefault(key.Key),
         EntityKind.EcrScan => world.EcrScans.GetValueOrDefault(key.Key),
+        EntityKind.LoadBalancer => world.LoadBalancers.GetValueOrDefault(key.Key),
+        EntityKind.Listener => world.Listeners.GetValueOrDefault(key.Key),
+        EntityKind.ListenerRule => world.ListenerRules.GetValueOrDefault(key.Key),
+        EntityKind.TargetGroup => world.TargetGroups.GetValueOrDefault(key.Key),
+        EntityKind.Target => world.Targets.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -147,6 +163,11 @@ internal static class Entities
         EcrRegistry registry => world.Put(registry),
         EcrPublicRepository repository => world.Put(repository),
         EcrScan scan => world.Put(scan),
+        ElbLoadBalancer balancer => world.Put(balancer),
+        ElbListener listener => world.Put(listener),
+        ElbRule rule => world.Put(rule),
+        ElbTargetGroup group => world.Put(group),
+        ElbTarget target => world.Put(target),
         _ => throw new UnreachableException(),
     };
 
@@ -174,6 +195,11 @@ internal static class Entities
         .. world.EcrImages.Keys.Select(key => new EntityKey(EntityKind.EcrImage, key)),
         .. world.EcrPublicRepositories.Keys.Select(key => new EntityKey(EntityKind.EcrPublicRepository, key)),
         .. world.EcrScans.Keys.Select(key => new EntityKey(EntityKind.EcrScan, key)),
+        .. world.LoadBalancers.Keys.Select(key => new EntityKey(EntityKind.LoadBalancer, key)),
+        .. world.Listeners.Keys.Select(key => new EntityKey(EntityKind.Listener, key)),
+        .. world.ListenerRules.Keys.Select(key => new EntityKey(EntityKind.ListenerRule, key)),
+        .. world.TargetGroups.Keys.Select(key => new EntityKey(EntityKind.TargetGroup, key)),
+        .. world.Targets.Keys.Select(key => new EntityKey(EntityKind.Target, key)),
         .. world.EcrRegistry == EcrRegistry.Default ? Array.Empty<EntityKey>() : [new EntityKey(EntityKind.EcrRegistry, EcrRegistry.Key)],
     ];
 }

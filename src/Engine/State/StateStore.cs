@@ -23,8 +23,11 @@ public sealed class StateStore
     /// <summary>What the times in the Worlds are taken from.</summary>
     public TimeProvider Clock { get; }
 
-    /// <summary>Called after every change, with the writer's lock released.</summary>
-    public Action<AccountRegion>? Changed { get; set; }
+    /// <summary>
+    /// Called after every change with the keys of what was put or removed, some perhaps more than once, and with the writer's lock released:
+    /// calls about changes that follow each other quickly may come in any order, so that the newest World is the one to look at.
+    /// </summary>
+    public event Action<AccountRegion, IEnumerable<EntityKey>>? Changed;
 
     /// <summary>The accounts and regions that anybody has written to.</summary>
     public IEnumerable<AccountRegion> Scopes => _cells.Keys;
@@ -41,14 +44,15 @@ public sealed class StateStore
         var cell = _cells.GetOrAdd(scope, static scope => new(new World(scope)));
         T result;
         Task safe;
+        World next;
         lock (cell.Gate)
         {
-            (var next, result) = change(cell.World, Clock.GetUtcNow());
+            (next, result) = change(cell.World, Clock.GetUtcNow());
             if (ReferenceEquals(next, cell.World)) return ValueTask.FromResult(result);
             safe = Keep(next);
             cell.World = next.Saved();
         }
-        Changed?.Invoke(scope);
+        Changed?.Invoke(scope, next.Changes);
         return safe.IsCompletedSuccessfully ? ValueTask.FromResult(result) : Wait(safe, result);
     }
 
@@ -58,12 +62,14 @@ public sealed class StateStore
         foreach (var (scope, cell) in _cells)
         {
             Task safe;
+            List<EntityKey> gone;
             lock (cell.Gate)
             {
-                safe = _journal.AppendAsync(scope, [.. Entities.KeysOf(cell.World).Select(key => new JournalEntry(key, null))]);
+                gone = [.. Entities.KeysOf(cell.World)];
+                safe = _journal.AppendAsync(scope, [.. gone.Select(key => new JournalEntry(key, null))]);
                 cell.World = new(scope);
             }
-            Changed?.Invoke(scope);
+            Changed?.Invoke(scope, gone);
             await safe;
         }
     }

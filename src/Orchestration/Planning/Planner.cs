@@ -4,6 +4,7 @@ using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -81,6 +82,12 @@ public static class Planner
                 break;
             case EntityKind.EcrRepository:
                 LifecycleRun.Plan(draft, key.Key);
+                break;
+            case EntityKind.LoadBalancer:
+                LoadBalancingPlanner.PlanLoadBalancer(draft, key.Key);
+                break;
+            case EntityKind.Target:
+                LoadBalancingPlanner.PlanTarget(draft, key.Key);
                 break;
             default:
                 throw new UnreachableException($"Nothing is planned for {key}.");

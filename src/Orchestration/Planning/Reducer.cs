@@ -6,6 +6,7 @@ using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -50,6 +51,8 @@ public static class Reducer
                 return AutoScalingReducer.Apply(world, about, now);
             case ImageDecision about:
                 return ImageReducer.Apply(world, about, now);
+            case LoadBalancingDecision about:
+                return LoadBalancingReducer.Apply(world, about);
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }
@@ -68,6 +71,8 @@ public static class Reducer
                 return Replication.Note(world, seen);
             case ImageScanned seen:
                 return ImageScanning.Note(world, seen, now);
+            case TargetHealthChanged seen:
+                return LoadBalancingReducer.Note(world, seen, now);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

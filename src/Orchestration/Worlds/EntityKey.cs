@@ -37,6 +37,11 @@ public enum EntityKind
     EcrRegistry,
     EcrPublicRepository,
     EcrScan,
+    LoadBalancer,
+    Listener,
+    ListenerRule,
+    TargetGroup,
+    Target,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -38,12 +38,7 @@ internal sealed class Stage : IAsyncDisposable
     private Stage(EcsEngine engine)
     {
         Engine = engine;
-        var others = engine.Store.Changed;
-        engine.Store.Changed = scope =>
-        {
-            others?.Invoke(scope);
-            Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
-        };
+        engine.Store.Changed += (_, _) => Interlocked.Exchange(ref _change, NewChange()).TrySetResult();
     }
 
     public EcsEngine Engine { get; }

@@ -44,7 +44,7 @@ public class StateStoreTests
     {
         await PutAsync("c");
         var (before, appends, signals) = (_store.Read(Here), _journal.Count, 0);
-        _store.Changed = _ => signals++;
+        _store.Changed += (_, _) => signals++;
 
         var failing = async () => await _store.UpdateAsync<int>(Here, (world, _) => throw new InvalidOperationException($"no room for {world.Put(new ClusterState("d"))}"));
 
@@ -59,7 +59,7 @@ public class StateStoreTests
     {
         await PutAsync("c");
         var (appends, signals) = (_journal.Count, 0);
-        _store.Changed = _ => signals++;
+        _store.Changed += (_, _) => signals++;
         (await _store.UpdateAsync(Here, (world, _) => (world, 7))).Should().Be(7);
         (_journal.Count, signals).Should().Be((appends, 0));
     }
@@ -68,7 +68,7 @@ public class StateStoreTests
     public async Task Every_change_is_told_once_after_the_lock_is_free()
     {
         var told = new List<AccountRegion>();
-        _store.Changed = scope =>
+        _store.Changed += (scope, _) =>
         {
             told.Add(scope);
             // From another thread, which would wait for ever if the lock were still held.
@@ -142,7 +142,7 @@ public class StateStoreTests
         await PutAsync("c");
         await PutAsync("d", There);
         var told = new List<AccountRegion>();
-        _store.Changed = told.Add;
+        _store.Changed += (scope, _) => told.Add(scope);
 
         await _store.ResetAsync();
 

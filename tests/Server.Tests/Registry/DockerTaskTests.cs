@@ -50,10 +50,8 @@ internal sealed class DockerTaskTests
     {
         var id = Ids.NewResourceId();
         var stopped = new TaskCompletionSource<EcsTask>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var others = engine.Store.Changed;
-        engine.Store.Changed = scope =>
+        engine.Store.Changed += (_, _) =>
         {
-            others?.Invoke(scope);
             if (engine.Store.Read(Scope).Tasks.GetValueOrDefault(id) is { LastStatus: EcsTaskStatus.Stopped } task) stopped.TrySetResult(task);
         };
         await FargateTasks.RunAsync(engine, Scope, id, image);
