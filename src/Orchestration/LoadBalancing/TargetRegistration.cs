@@ -1,0 +1,53 @@
+using System.Globalization;
+using Workbook.Orchestration.Worlds;
+using Workbook.Shapes.Elbv2;
+
+namespace Workbook.Orchestration.LoadBalancing;
+
+/// <summary>Where a target is to be sent requests.</summary>
+/// <param name="Id">As the group's target type demands: an IP address, an instance id, or a load balancer's ARN.</param>
+/// <param name="Port">1 to 65535.</param>
+/// <param name="AvailabilityZone">As the caller named it, or null.</param>
+public sealed record TargetAddress(string Id, int Port, string? AvailabilityZone = null);
+
+/// <summary>Registers targets with a group and takes them out again, for the API and for ECS services alike.</summary>
+public static class TargetRegistration
+{
+    /// <summary>Registers a target; one that is registered already stays as it is, one that drains begins anew.</summary>
+    /// <param name="taskId">The ECS task that it is, or null.</param>
+    public static World Register(World world, ElbTargetGroup group, TargetAddress address, string? taskId, DateTimeOffset now)
+    {
+        var before = world.Targets.GetValueOrDefault(ElbTarget.KeyOf(group.Key, address.Id, address.Port));
+        if (before is { State: not TargetHealthStateEnum.Draining } && before.TaskId == taskId) return world;
+        return world.Put(new ElbTarget(group.Key, address.Id, address.Port, now) { AvailabilityZone = address.AvailabilityZone, TaskId = taskId });
+    }
+
+    /// <summary>
+    /// Sends a target no more requests. It is forgotten when the group's deregistration delay is over, so that requests under way can end; at
+    /// once where no load balancer uses the group.
+    /// </summary>
+    public static World Deregister(World world, ElbTarget target, DateTimeOffset now)
+    {
+        if (target.State == TargetHealthStateEnum.Draining) return world;
+        var delay = IsUsed(world, target.GroupKey) ? DelayOf(world.TargetGroups[target.GroupKey]) : TimeSpan.Zero;
+        if (delay == TimeSpan.Zero) return world.Remove(target);
+        return world.Put(target with
+        {
+            State = TargetHealthStateEnum.Draining,
+            Reason = TargetHealthReasonEnum.TargetDeregistrationInProgress,
+            Description = "Target deregistration is in progress",
+            HealthySince = null,
+            NextWake = new(now + delay, IsUpkeep: false),
+        });
+    }
+
+    /// <summary>True when a listener or a rule forwards to the group.</summary>
+    public static bool IsUsed(World world, string groupKey)
+    {
+        var arn = ElbTargetGroup.ArnOf(world.Scope, groupKey);
+        return !world.LoadBalancingIndex.ListenersUsing(arn).IsEmpty || !world.LoadBalancingIndex.RulesUsing(arn).IsEmpty;
+    }
+
+    private static TimeSpan DelayOf(ElbTargetGroup group) =>
+        TimeSpan.FromSeconds(group.Attributes.TryGetValue("deregistration_delay.timeout_seconds", out var seconds) ? int.Parse(seconds, CultureInfo.InvariantCulture) : 300);
+}
