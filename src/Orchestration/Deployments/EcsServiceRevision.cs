@@ -14,6 +14,12 @@ public sealed record EcsServiceRevision(string Id, string ClusterName, string Se
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>For each of the spec's load balancers the ARN of the target group that its tasks belong to: of two it is the one that the revision before left free. Null for a Classic Load Balancer.</summary>
+    public ValueList<string?> TargetGroupArns { get; init; } = [];
+
+    /// <summary>The target group of a load balancer, by its place in the spec.</summary>
+    internal string? TargetGroupOf(int number) => number < TargetGroupArns.Count ? TargetGroupArns[number] : Spec.LoadBalancers[number].TargetGroupArn;
+
     /// <summary>The images that the task definition named, each with its digest once a task has pulled it; see <see cref="ImageResolution"/>.</summary>
     public ValueList<ContainerImage> ContainerImages { get; init; } = [];
 }

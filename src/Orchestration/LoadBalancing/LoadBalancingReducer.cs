@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Elbv2;
 
@@ -7,7 +8,7 @@ namespace Workbook.Orchestration.LoadBalancing;
 /// <summary>What becomes of load balancers and targets by decisions and observations about them.</summary>
 internal static class LoadBalancingReducer
 {
-    public static World Apply(World world, LoadBalancingDecision decision)
+    public static World Apply(World world, LoadBalancingDecision decision, DateTimeOffset now)
     {
         switch (decision)
         {
@@ -16,7 +17,7 @@ internal static class LoadBalancingReducer
                     ? world.Put(balancer with { State = LoadBalancerStateEnum.Active, NextWake = null })
                     : world;
             case ForgetTarget forget:
-                return world.Targets.TryGetValue(forget.Key, out var target) ? world.Remove(target) : world;
+                return world.Targets.TryGetValue(forget.Key, out var target) ? Reducer.Refresh(world.Remove(target), target.TaskId, now) : world;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }
@@ -33,6 +34,6 @@ internal static class LoadBalancingReducer
             Description = seen.Description,
             HealthySince = seen.State == TargetHealthStateEnum.Healthy ? target.HealthySince ?? now : null,
         };
-        return next == target ? world : world.Put(next);
+        return next == target ? world : Reducer.Refresh(world.Put(next), target.TaskId, now);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Elbv2;
 
@@ -18,8 +19,25 @@ public static class TargetRegistration
     public static World Register(World world, ElbTargetGroup group, TargetAddress address, string? taskId, DateTimeOffset now)
     {
         var before = world.Targets.GetValueOrDefault(ElbTarget.KeyOf(group.Key, address.Id, address.Port));
-        if (before is { State: not TargetHealthStateEnum.Draining } && before.TaskId == taskId) return world;
-        return world.Put(new ElbTarget(group.Key, address.Id, address.Port, now) { AvailabilityZone = address.AvailabilityZone, TaskId = taskId });
+        if (before is { State: not TargetHealthStateEnum.Draining } && (taskId is null || before.TaskId == taskId)) return world;
+        world = world.Put(new ElbTarget(group.Key, address.Id, address.Port, now) { AvailabilityZone = address.AvailabilityZone, TaskId = taskId });
+        // The address may have been another task's, which now is no target any more.
+        return before?.TaskId == taskId ? world : Reducer.Refresh(world, before?.TaskId, now);
+    }
+
+    internal static World Register(World world, RegisterTargets decision, DateTimeOffset now)
+    {
+        foreach (var place in decision.Places)
+        {
+            if (world.TargetGroups.TryGetValue(place.GroupKey, out var group)) world = Register(world, group, new(place.Id, place.Port), decision.TaskId, now);
+        }
+        return Reducer.Refresh(world, decision.TaskId, now);
+    }
+
+    internal static World Deregister(World world, string taskId, DateTimeOffset now)
+    {
+        foreach (var key in world.LoadBalancingIndex.TargetsOfTask(taskId)) world = Deregister(world, world.Targets[key], now);
+        return world;
     }
 
     /// <summary>
@@ -30,8 +48,7 @@ public static class TargetRegistration
     {
         if (target.State == TargetHealthStateEnum.Draining) return world;
         var delay = IsUsed(world, target.GroupKey) ? DelayOf(world.TargetGroups[target.GroupKey]) : TimeSpan.Zero;
-        if (delay == TimeSpan.Zero) return world.Remove(target);
-        return world.Put(target with
+        var next = delay == TimeSpan.Zero ? world.Remove(target) : world.Put(target with
         {
             State = TargetHealthStateEnum.Draining,
             Reason = TargetHealthReasonEnum.TargetDeregistrationInProgress,
@@ -39,6 +56,7 @@ public static class TargetRegistration
             HealthySince = null,
             NextWake = new(now + delay, IsUpkeep: false),
         });
+        return Reducer.Refresh(next, target.TaskId, now);
     }
 
     /// <summary>True when a listener or a rule forwards to the group.</summary>

@@ -1,5 +1,7 @@
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
 
 namespace Workbook.Orchestration.Planning;
 
@@ -43,6 +45,12 @@ public sealed record AdvanceTask(string TaskId, EcsTaskStatus To, string Reason)
 /// <param name="StopCode">One of <see cref="Shapes.Ecs.TaskStopCode"/>.</param>
 /// <param name="StoppedReason">In ECS's wording.</param>
 public sealed record EndTask(string TaskId, string StopCode, string StoppedReason, string Reason) : TaskDecision(TaskId, Reason);
+
+/// <summary>Have load balancers check the task and send it traffic.</summary>
+public sealed record RegisterTargets(string TaskId, ValueList<TargetPlace> Places, string Reason) : TaskDecision(TaskId, Reason);
+
+/// <summary>Have load balancers send the task no more traffic, and let requests under way end.</summary>
+public sealed record DeregisterTargets(string TaskId, string Reason) : TaskDecision(TaskId, Reason);
 
 /// <summary>Give a task that waited for room its container instance.</summary>
 public sealed record PlaceTask(string TaskId, string InstanceId, string Reason) : TaskDecision(TaskId, Reason);

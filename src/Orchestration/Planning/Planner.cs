@@ -41,7 +41,7 @@ public static class Planner
                     {
                     draft.DecideAll(task.IsWaiting
                         ? WaitingTasks.Plan(world, task, draft.Now)
-                        : TargetEvents.Among(world, task, TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now)));
+                        : TaskTargets.Among(world, task, TaskPlanner.Plan(task, world.TaskDefinitions[task.DefinitionKey].Definition, draft.Now)));
                 }
                 break;
             case EntityKind.Service:

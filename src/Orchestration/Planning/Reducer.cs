@@ -30,6 +30,10 @@ public static class Reducer
         {
             case ForgetTask forget:
                 return world.Tasks.TryGetValue(forget.TaskId, out var old) ? world.Remove(old) : world;
+            case RegisterTargets register:
+                return TargetRegistration.Register(world, register, now);
+            case DeregisterTargets deregister:
+                return TargetRegistration.Deregister(world, deregister.TaskId, now);
             case PlaceTask place:
                 return WaitingTasks.Place(world, place, now);
             case TaskDecision about:
@@ -52,7 +56,7 @@ public static class Reducer
             case ImageDecision about:
                 return ImageReducer.Apply(world, about, now);
             case LoadBalancingDecision about:
-                return LoadBalancingReducer.Apply(world, about);
+                return LoadBalancingReducer.Apply(world, about, now);
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");
         }
@@ -80,12 +84,16 @@ public static class Reducer
         }
     }
 
+    /// <summary>Brings a task up to date after its targets changed; a task that is gone stays so.</summary>
+    internal static World Refresh(World world, string? taskId, DateTimeOffset now) =>
+        taskId is not null && world.Tasks.TryGetValue(taskId, out var task) ? Put(world, task, now) : world;
+
     /// <summary>Puts a task with its health and appointments up to date, and tells its service when it failed or did well.</summary>
     internal static World Put(World world, EcsTask task, DateTimeOffset now)
     {
         var definition = world.TaskDefinitions[task.DefinitionKey].Definition;
         var before = world.Tasks.GetValueOrDefault(task.Id);
-        var next = TaskHealth.Update(task, definition);
+        var next = TaskHealth.Update(task, definition, TargetsHealths.Of(world, task.Id));
         world = world.Put(next with { NextWake = TaskWakes.Next(next, definition) });
         return next.ServiceName is null || before is null ? world : LaunchOutcome.Note(world, before, next, now);
     }

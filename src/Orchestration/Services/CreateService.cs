@@ -113,6 +113,7 @@ public static class CreateService
             VpcLatticeConfigurations = request.VpcLatticeConfigurations ?? [],
         };
         ServiceRules.Check(service, spec, revision.Definition);
+        TargetGroupRules.Check(world, spec);
         ServiceRules.CheckExecuteCommand(service, revision.Definition, "created");
         // The name may have belonged to a service that is gone: its history ends here.
         if (world.Services.TryGetValue(service.Key, out var former)) world = Rollout.Forget(world, former);

@@ -39,7 +39,7 @@ internal static class LaunchOutcome
     {
         TaskStopCode.TaskFailedToStart => others.Running == 0,
         TaskStopCode.EssentialContainerExited => !task.WasHealthy,
-        TaskStopCode.ServiceSchedulerInitiated => task.StoppedReason == StopReasons.FailedHealthChecks,
+        TaskStopCode.ServiceSchedulerInitiated => StopReasons.IsFailedHealthCheck(task.StoppedReason),
         _ => false,
     };
 }

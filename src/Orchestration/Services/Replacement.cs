@@ -1,4 +1,5 @@
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -76,9 +77,17 @@ internal static class Replacement
     {
         var service = draft.World.Services[key];
         var taskSet = service.TaskSetIn(ownerId);
-        foreach (var id in taskIds)
+        var byLoadBalancer = taskIds.ToLookup(id => draft.World.Tasks[id].TargetsHealth == TargetsHealth.Unhealthy);
+        foreach (var id in byLoadBalancer[true])
+        {
+            var (message, stoppedReason) = TaskTargets.Failure(draft.World, service, draft.World.Tasks[id], taskSet);
+            draft.Decide(new AddServiceEvent(key, message, "A load balancer's health checks say so."));
+            TaskStopper.Stop(draft, service, ownerId, [id], "It is unhealthy in a target group.", stoppedReason);
+        }
+        var byContainer = byLoadBalancer[false].ToList();
+        foreach (var id in byContainer)
             draft.Decide(new AddServiceEvent(key, ServiceEvents.FailedHealthChecks(service, id, taskSet), "Its essential container's health check says so."));
-        TaskStopper.Stop(draft, service, ownerId, taskIds, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
+        TaskStopper.Stop(draft, service, ownerId, byContainer, "It is UNHEALTHY.", StopReasons.FailedHealthChecks);
     }
 
     /// <summary>Stops those on draining instances at once: without a minimum nothing has to be waited for.</summary>

@@ -29,7 +29,7 @@ internal static class Rollout
             UpdatedAt = now,
         };
         world = Supersede(world, service, now)
-            .Put(Revision(world, service, spec, ids.RevisionId, now))
+            .Put(Revision(world, service, spec, ids.RevisionId, now) with { TargetGroupArns = TargetGroupPairs.Free(world, service, spec) })
             .Put(record);
         world = ServiceReducer.Put(world, service with
         {

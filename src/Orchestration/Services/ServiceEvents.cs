@@ -46,14 +46,19 @@ internal static class ServiceEvents
     public static string HeldBack(EcsService service, string ownerId, int protectedTasks) =>
         $"{Name(service)} was unable to reach steady state because (taskSet {ownerId}) was unable to scale in due to (reason {protectedTasks} tasks under protection)";
 
-    public static string Registered(EcsService service, LoadBalancer balancer, string? taskSetId = null) => $"{Name(service, taskSetId)} registered 1 {Target(balancer)}";
+    public static string Registered(EcsService service, LoadBalancer balancer, string? groupArn, string? taskSetId = null) => $"{Name(service, taskSetId)} registered 1 {Target(balancer, groupArn)}";
 
-    public static string Deregistered(EcsService service, LoadBalancer balancer, string? taskSetId = null) => $"{Name(service, taskSetId)} deregistered 1 {Target(balancer)}";
+    public static string Deregistered(EcsService service, LoadBalancer balancer, string? groupArn, string? taskSetId = null) => $"{Name(service, taskSetId)} deregistered 1 {Target(balancer, groupArn)}";
+
+    /// <param name="place">Such as <c>(port 80)</c>, or <c>(instance i-0123456789abcdef0) (port 32768)</c>.</param>
+    /// <param name="reason">What the load balancer says.</param>
+    public static string UnhealthyTarget(EcsService service, string place, string groupArn, string reason, string? taskSetId = null) =>
+        $"{Name(service, taskSetId)} {place} is unhealthy in (target-group {groupArn}) due to (reason {reason})";
 
     public static string Draining(EcsService service, string? taskSetId = null) => $"{Name(service, taskSetId)} has begun draining connections on 1 tasks.";
 
-    private static string Target(LoadBalancer balancer) =>
-        balancer.TargetGroupArn is { } group ? $"targets in (target-group {group})" : $"instances in (elb {balancer.LoadBalancerName})";
+    private static string Target(LoadBalancer balancer, string? groupArn) =>
+        groupArn is { } group ? $"targets in (target-group {group})" : $"instances in (elb {balancer.LoadBalancerName})";
 
     private const int MostNamed = 10;
 

@@ -22,7 +22,7 @@ internal static class StageReducer
         return decision switch
         {
             EnterStage enter => Put(world, service, rollout with { Stage = enter.Stage, StageSince = now, Hooks = HooksOf(rollout, enter.Stage, now) }, now),
-            ShiftTraffic shift => Put(world, service, rollout with { ProductionPercent = shift.ProductionPercent, TestPercent = shift.TestPercent, StageSince = now }, now),
+            ShiftTraffic shift => Shift(world, service, rollout, rollout with { ProductionPercent = shift.ProductionPercent, TestPercent = shift.TestPercent, StageSince = now }, now),
             InvokeHook invoke => Put(world, service, With(rollout, invoke.HookId, hook => hook with { InvokeAt = null }), now),
             ExpireHook expire => Put(world, service, With(rollout, expire.HookId, hook => hook with { Status = DeploymentLifecycleHookStatus.TimedOut, InvokeAt = null }), now),
             ReturnToSource back => Return(world, service, rollout, back, now),
@@ -117,8 +117,11 @@ internal static class StageReducer
             Stage = stage,
             StageSince = now,
         };
-        return Put(world, next, returning with { Hooks = HooksOf(returning, stage, now) }, now);
+        return Shift(world, next, rollout, returning with { Hooks = HooksOf(returning, stage, now) }, now);
     }
+
+    private static World Shift(World world, EcsService service, EcsServiceDeployment before, EcsServiceDeployment after, DateTimeOffset now) =>
+        Put(TrafficShift.Apply(world, before, after), service, after, now);
 
     private static World FailRollback(World world, EcsService service, EcsServiceDeployment rollout, FailRollback fail, DateTimeOffset now)
     {

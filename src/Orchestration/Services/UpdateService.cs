@@ -31,6 +31,7 @@ public static class UpdateService
         var definition = world.TaskDefinitions[spec.DefinitionKey].Definition;
         if (spec != current || request.ForceNewDeployment == true) CheckStartable(definition);
         ServiceRules.Check(next, spec, definition);
+        if (spec != current) TargetGroupRules.Check(world, spec);
         if (next.EnableExecuteCommand != service.EnableExecuteCommand || spec.DefinitionKey != current.DefinitionKey)
             ServiceRules.CheckExecuteCommand(next, definition, "updated");
         if (spec != current || request.ForceNewDeployment == true) return Rollout.Begin(world, next, spec, ids, now);

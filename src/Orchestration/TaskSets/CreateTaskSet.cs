@@ -64,6 +64,7 @@ public static class CreateTaskSet
             ServiceRegistries = request.ServiceRegistries ?? [],
         };
         ServiceRules.Check(service, spec, revision.Definition);
+        TargetGroupRules.Check(world, spec);
         ServiceRules.CheckExecuteCommand(service, revision.Definition, "updated");
         return spec;
     }

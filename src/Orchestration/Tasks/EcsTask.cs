@@ -1,3 +1,4 @@
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Placement;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -102,11 +103,14 @@ public sealed record EcsTask(string Id, string ClusterName, string DefinitionKey
     /// <summary>True when an essential container has a health check.</summary>
     public bool HasHealthCheck { get; init; }
 
-    /// <summary>True while it does its work: it runs, and is HEALTHY if it has a health check.</summary>
-    public bool IsHealthy => LastStatus == EcsTaskStatus.Running && (!HasHealthCheck || Health == ContainerHealth.Healthy);
+    /// <summary>What the load balancers find to which it belongs.</summary>
+    public TargetsHealth TargetsHealth { get; init; }
 
-    /// <summary>True while it runs with a health check that fails.</summary>
-    public bool IsUnhealthy => LastStatus == EcsTaskStatus.Running && Health == ContainerHealth.Unhealthy;
+    /// <summary>True while it does its work: it runs, is HEALTHY if it has a health check, and its load balancers find it healthy.</summary>
+    public bool IsHealthy => LastStatus == EcsTaskStatus.Running && (!HasHealthCheck || Health == ContainerHealth.Healthy) && TargetsHealth is (TargetsHealth.None or TargetsHealth.Healthy);
+
+    /// <summary>True while it runs with a health check that fails, its own or a load balancer's.</summary>
+    public bool IsUnhealthy => LastStatus == EcsTaskStatus.Running && (Health == ContainerHealth.Unhealthy || TargetsHealth == TargetsHealth.Unhealthy);
 
     /// <summary>True once it has been <see cref="IsHealthy"/>.</summary>
     public bool WasHealthy { get; init; }

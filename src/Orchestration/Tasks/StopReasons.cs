@@ -9,6 +9,15 @@ public static class StopReasons
     /// <summary>What the EC2 launch type says of every failed start; the cause stands at the container.</summary>
     public const string FailedToStart = "Task failed to start";
     public const string FailedHealthChecks = "Task failed container health checks";
+
+    /// <summary>What a load balancer's health checks ended.</summary>
+    public static string FailedTargetHealthChecks(string targetGroupArn) => $"{FailedElbHealthChecks} (target-group {targetGroupArn})";
+
+    /// <summary>True of what was stopped because a health check failed, whoever made it.</summary>
+    public static bool IsFailedHealthCheck(string? stoppedReason) =>
+        stoppedReason == FailedHealthChecks || stoppedReason?.StartsWith(FailedElbHealthChecks, StringComparison.Ordinal) == true;
+
+    private const string FailedElbHealthChecks = "Task failed ELB health checks in";
     public const string SpotInterrupted = "Your Spot Task was interrupted.";
     public const string OutOfMemory = "OutOfMemoryError: Container killed due to memory usage";
 

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Shapes.Ecs;
 
 namespace Workbook.Orchestration.Tasks;
@@ -11,9 +12,10 @@ internal static class TaskHealth
     public static bool IsChecked(TaskDefinition definition) => definition.ContainerDefinitions!.Any(Counts);
 
     /// <summary>The same task with its health brought up to date.</summary>
-    public static EcsTask Update(EcsTask task, TaskDefinition definition)
+    public static EcsTask Update(EcsTask task, TaskDefinition definition, TargetsHealth targets)
     {
         var next = task.HasHealthCheck ? task with { Health = Of(task, definition) } : task;
+        if (next.TargetsHealth != targets) next = next with { TargetsHealth = targets };
         return next.WasHealthy || !next.IsHealthy ? next : next with { WasHealthy = true };
     }
 

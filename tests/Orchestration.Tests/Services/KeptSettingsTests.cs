@@ -70,9 +70,10 @@ public class KeptSettingsTests
     public void Of_what_its_tasks_are_started_from()
     {
         var story = new ServiceStory();
+        story.Change(world => world.WithBalancer("t"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }));
         story.Create(desired: 1);
-        var balancer = new LoadBalancer { TargetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/1", ContainerName = "app", ContainerPort = 80 };
+        var balancer = new LoadBalancer { TargetGroupArn = Balancers.Group("t"), ContainerName = "app", ContainerPort = 80 };
         story.Update(new()
         {
             PlatformVersion = "1.4.0",

@@ -10,13 +10,14 @@ namespace Workbook.Orchestration.Tests.Services;
 /// <summary>What a new service's tasks are started from: capacity, load balancers, volumes, and the default for rebalancing.</summary>
 public class LaunchSpecTests
 {
-    private const string Group = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/1";
+    private static readonly string Group = Balancers.Group("t");
 
     private static readonly CreateServiceRequest Unsaid = ServiceStory.Request with { LaunchType = null };
 
     private static ServiceStory Given()
     {
         var story = new ServiceStory();
+        story.Change(world => world.WithBalancer("t"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }, new() { ContainerPort = 81 }] }, Requests.Sidecar));
         story.Define(Requests.Ec2() with { Family = "bridge" });
         return story;

@@ -15,7 +15,7 @@ public class ServiceRefusalTests
     private static readonly CreateServiceRequest OnMachines = ServiceStory.OnMachines with { TaskDefinition = "bridge" };
     private static readonly CreateServiceRequest Daemon = OnMachines with { SchedulingStrategy = "DAEMON", DesiredCount = null };
     private static readonly CapacityProviderStrategyItem Fargate = new() { CapacityProvider = "FARGATE", Weight = 1 };
-    private static readonly LoadBalancer Target = new() { TargetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/1", ContainerName = "app", ContainerPort = 80 };
+    private static readonly LoadBalancer Target = new() { TargetGroupArn = Balancers.Group("t"), ContainerName = "app", ContainerPort = 80 };
 
     private static CreateServiceRequest Configured(DeploymentConfiguration configuration) => Good with { DeploymentConfiguration = configuration };
 
@@ -91,6 +91,7 @@ public class ServiceRefusalTests
     public void CreateService_refuses(CreateServiceRequest request, string code, string message)
     {
         var story = new ServiceStory();
+        story.Change(world => world.WithBalancer("t"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }));
         story.Define(Requests.Ec2() with { Family = "bridge" });
         var before = story.World;

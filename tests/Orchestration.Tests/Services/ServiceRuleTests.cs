@@ -9,7 +9,7 @@ namespace Workbook.Orchestration.Tests.Services;
 /// <summary>Controllers, daemons, load balancers and rebalancing: what goes together, and how far values may go.</summary>
 public class ServiceRuleTests
 {
-    private const string Group = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/1";
+    private static readonly string Group = Balancers.Group("t");
 
     private static readonly CreateServiceRequest Good = ServiceStory.Request;
     private static readonly CreateServiceRequest OnMachines = ServiceStory.OnMachines with { TaskDefinition = "bridge" };
@@ -21,6 +21,7 @@ public class ServiceRuleTests
     private static ServiceStory Given()
     {
         var story = new ServiceStory();
+        story.Change(world => world.WithBalancer("t", "u"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }));
         story.Define(Requests.Ec2(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }) with { Family = "bridge", Volumes = [new() { Name = "kept" }, new() { Name = "v" }] });
         return story;
@@ -113,7 +114,7 @@ public class ServiceRuleTests
         yield return Fine("early, but off", Configured(new() { EarlySuccessCriteria = new() { Enable = false } }));
         yield return Fine("ten hooks of each kind", Hooked([.. Enumerable.Repeat(Lambda, 10), .. Enumerable.Repeat(Pause, 10)]));
         yield return Fine("function with a day", Hooked(Lambda with { TimeoutConfiguration = new() { TimeoutInMinutes = 1440 }, TargetType = "AWS_LAMBDA" }));
-        yield return Fine("blue/green between two targets", Good with { LoadBalancers = [Target with { AdvancedConfiguration = new() { AlternateTargetGroupArn = "arn:2" } }], DeploymentConfiguration = new() { Strategy = "BLUE_GREEN" } });
+        yield return Fine("blue/green between two targets", Good with { LoadBalancers = [Target with { AdvancedConfiguration = new() { AlternateTargetGroupArn = Balancers.Group("u") } }], DeploymentConfiguration = new() { Strategy = "BLUE_GREEN" } });
         yield return Fine("rolling behind one target", Good with { LoadBalancers = [Target], DeploymentConfiguration = new() { Strategy = "ROLLING" } });
         yield return Fine("two classic balancers and a role", OnMachines with { LoadBalancers = [Classic, Classic with { LoadBalancerName = "second" }], Role = Requests.Role });
         yield return Fine("a volume of two", OnMachines with { VolumeConfigurations = [new() { Name = "v" }] });

@@ -12,6 +12,7 @@ public class UpdateServiceTests
     private static ServiceStory Steady(int desired = 1)
     {
         var story = new ServiceStory();
+        story.Change(world => world.WithBalancer("t"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }) with { TaskRoleArn = Requests.Role });
         story.Create(desired);
         story.Settle();
@@ -24,7 +25,7 @@ public class UpdateServiceTests
         yield return Of("taskDefinition", new() { TaskDefinition = "demo:2" });
         yield return Of("networkConfiguration", new() { NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-2"] } } });
         yield return Of("platformVersion", new() { PlatformVersion = "1.4.0" });
-        yield return Of("loadBalancers", new() { LoadBalancers = [new() { TargetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/t/1", ContainerName = "app", ContainerPort = 80 }] });
+        yield return Of("loadBalancers", new() { LoadBalancers = [new() { TargetGroupArn = Balancers.Group("t"), ContainerName = "app", ContainerPort = 80 }] });
         yield return Of("serviceRegistries", new() { ServiceRegistries = [new() { RegistryArn = "arn:aws:servicediscovery:us-east-1:123456789012:service/srv-1" }] });
         yield return Of("serviceConnectConfiguration", new() { ServiceConnectConfiguration = new() { Enabled = true, Namespace = "n" } });
         yield return Of("forceNewDeployment", new() { ForceNewDeployment = true });

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -22,6 +23,9 @@ internal static class Words
         AdvanceTask advance => $"now {advance.To.ToApi()}",
         EndTask end => $"end {end.StopCode}: {end.StoppedReason}",
         LoseTask => "lose",
+        RegisterTargets register => $"register {register.Places.Count} targets",
+        DeregisterTargets => "deregister targets",
+        LoadBalancingDecision => decision.GetType().Name,
         PlaceTask => "place",
         ProviderDecision about => about.GetType().Name,
         EndProtection => "end protection",

@@ -68,6 +68,7 @@ internal static class ServiceDeploymentView
             ServiceRegistries = spec.ServiceRegistries,
             NetworkConfiguration = spec.NetworkConfiguration,
             ContainerImages = revision.ContainerImages,
+            ResolvedConfiguration = revision.TargetGroupArns.Count == 0 ? null : new() { LoadBalancers = Resolved(revision) },
             GuardDutyEnabled = false,
             ServiceConnectConfiguration = spec.ServiceConnectConfiguration,
             VolumeConfigurations = spec.VolumeConfigurations,
@@ -75,6 +76,14 @@ internal static class ServiceDeploymentView
             CreatedAt = revision.CreatedAt,
         };
     }
+
+    private static ValueList<ServiceRevisionLoadBalancer> Resolved(EcsServiceRevision revision) => revision.Spec.LoadBalancers
+        .Select((balancer, number) => new ServiceRevisionLoadBalancer
+        {
+            TargetGroupArn = revision.TargetGroupArns[number],
+            ProductionListenerRule = balancer.AdvancedConfiguration?.ProductionListenerRule,
+        })
+        .ToValueList();
 
     public static string ArnOf(World world, EcsServiceDeployment rollout) =>
         Arn.ServiceDeployment(world.Scope, rollout.ClusterName, rollout.ServiceName, rollout.Id).ToString();
