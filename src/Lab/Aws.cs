@@ -38,6 +38,9 @@ public sealed class Aws : IDisposable
     /// <summary>Amazon ECS (https://docs.aws.amazon.com/AmazonECS/latest/APIReference).</summary>
     public IAmazonECS Ecs { get; }
 
+    /// <summary>For requests to load balancers: finds names such as <c>web.us-east-1.elb.localhost</c> on this machine.</summary>
+    public HttpClient Http { get; } = LocalhostNames.CreateClient();
+
     /// <summary>
     /// Connects to <c>AWS_ENDPOINT_URL</c> (default: <see cref="DefaultEndpoint"/>) in <c>AWS_REGION</c> (default: us-east-1),
     /// and checks that somebody answers there.
@@ -53,7 +56,11 @@ public sealed class Aws : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => Ecs.Dispose();
+    public void Dispose()
+    {
+        Ecs.Dispose();
+        Http.Dispose();
+    }
 
     /// <summary>Says where it is connected to.</summary>
     public override string ToString() => $"AWS at {Endpoint} ({Region})";

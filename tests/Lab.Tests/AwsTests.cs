@@ -87,4 +87,21 @@ public sealed class AwsTests
         (await FluentActions.Awaiting(() => Aws.ConnectAsync()).Should().ThrowAsync<EndpointUnreachableException>())
             .Which.Message.Should().Contain(address).And.Contain(Aws.DefaultEndpoint);
     }
+
+    [Test]
+    public async Task Names_under_localhost_are_this_machine()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var http = LocalhostNames.CreateClient();
+        var asked = http.GetStringAsync(new Uri($"http://web.us-east-1.elb.localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/"));
+        using var peer = await listener.AcceptTcpClientAsync();
+        using var reader = new StreamReader(peer.GetStream());
+        var head = new List<string>();
+        while (await reader.ReadLineAsync() is { Length: > 0 } line) head.Add(line);
+        await peer.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"u8.ToArray());
+
+        (await asked).Should().Be("hi");
+        head.Should().Contain($"Host: web.us-east-1.elb.localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
 }
