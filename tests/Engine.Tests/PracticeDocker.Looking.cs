@@ -1,5 +1,6 @@
 using System.Text;
 using Docker.DotNet.Models;
+using Workbook.Engine.Runtimes.Docker.Cgroups;
 using Workbook.Engine.Tests.Time;
 
 namespace Workbook.Engine.Tests;
@@ -31,6 +32,7 @@ internal sealed partial class PracticeDocker
         foreach (var container in await ContainersOfAsync(engineId)) await Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true });
         foreach (var network in await Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filters })) await Client.Networks.DeleteNetworkAsync(network.ID);
         foreach (var volume in (await Client.Volumes.ListAsync(new VolumesListParameters { Filters = filters })).Volumes ?? []) await Client.Volumes.RemoveAsync(volume.Name, force: true);
+        TaskCgroups.RemoveAll(CgroupTree.OfThisMachine(), engineId);
     }
 
     private static async Task<string> ReadAsync(string container, string until)

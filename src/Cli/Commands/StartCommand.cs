@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Workbook.Engine;
+using Workbook.Engine.Runtimes.Docker;
+using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Time;
 using Workbook.Server;
 
@@ -41,8 +43,7 @@ internal static class StartCommand
             var address = aws.Endpoint.ToString().TrimEnd('/');
             Console.WriteLine($"Ready. An AWS endpoint listens on {address}");
             Console.WriteLine($"  aws ecs list-clusters --endpoint-url {address}");
-            if (engine.Docker is not null) Console.WriteLine("Tasks run on Docker.");
-            foreach (var instance in engine.Docker?.Instances ?? []) Console.WriteLine($"  {instance.Name} is a container instance of cluster {instance.Cluster}.");
+            if (aws.Engine.Runtime is DockerRuntime docker) TellOf(docker, engine.Docker!.Instances);
             Console.WriteLine($"State is kept in {(data is null ? "memory" : data.FullName)}. Ctrl+C ends it.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }
@@ -56,5 +57,16 @@ internal static class StartCommand
             return 1;
         }
         return 0;
+    }
+
+    private static void TellOf(DockerRuntime docker, IReadOnlyList<DockerInstance> instances)
+    {
+        var limits = docker.LimitsOf();
+        Console.WriteLine($"Tasks run on Docker. {limits}");
+        foreach (var instance in instances)
+        {
+            var own = docker.LimitsOf(instance.Name);
+            Console.WriteLine($"  {instance.Name} is a container instance of cluster {instance.Cluster}.{(own == limits ? "" : $" {own}")}");
+        }
     }
 }

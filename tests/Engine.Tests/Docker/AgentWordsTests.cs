@@ -34,10 +34,11 @@ public sealed class AgentWordsTests
     [Test]
     public void Only_an_extraordinary_end_has_a_reason()
     {
-        ExitReasons.Of(new ContainerState { ExitCode = 1, Error = "" }).Should().BeNull();
-        ExitReasons.Of(new ContainerState { ExitCode = 137, Error = "" }).Should().BeNull("it was killed, but not for its memory");
-        ExitReasons.Of(new ContainerState { ExitCode = 137, OOMKilled = true, Error = "" }).Should().Be("OutOfMemoryError: Container killed due to memory usage");
-        ExitReasons.Of(new ContainerState { ExitCode = 128, Error = "exec failed" }).Should().Be("CannotStartContainerError: exec failed");
+        ExitReasons.Of(new ContainerState { ExitCode = 1, Error = "" }, isOfAnother: false).Should().BeNull();
+        ExitReasons.Of(new ContainerState { ExitCode = 137, Error = "" }, isOfAnother: false).Should().BeNull("it was killed, but not for its memory");
+        ExitReasons.Of(new ContainerState { ExitCode = 137, OOMKilled = true, Error = "" }, isOfAnother: false).Should().Be("OutOfMemoryError: Container killed due to memory usage");
+        ExitReasons.Of(new ContainerState { ExitCode = 0, OOMKilled = true, Error = "" }, isOfAnother: true).Should().BeNull("another of its task was");
+        ExitReasons.Of(new ContainerState { ExitCode = 128, Error = "exec failed" }, isOfAnother: false).Should().Be("CannotStartContainerError: exec failed");
     }
 
     [TestCase("A=1\nB=two words\n", "A=1|B=two words")]

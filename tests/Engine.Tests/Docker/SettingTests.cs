@@ -90,14 +90,10 @@ internal sealed class SettingTests : RealContainers
     [Test]
     public async Task A_task_s_and_a_container_s_limits_are_Docker_s()
     {
-        var task = await Stage.RunningAsync(Stage.Task(
-            Doing("true") with { Cpu = 64, Memory = 128, MemoryReservation = 96 },
-            Doing("true", "sidecar") with { Essential = false }));
+        var task = await Stage.RunningAsync(Stage.Task(Doing("true") with { Cpu = 64, Memory = 128, MemoryReservation = 96 }));
 
         var app = (await InspectAsync(task)).HostConfig!;
         (app.Memory, app.MemorySwap, app.MemoryReservation, app.CPUShares).Should().Be((128L << 20, 128L << 20, 96L << 20, 64L));
-        var sidecar = (await InspectAsync(task, "sidecar")).HostConfig!;
-        (sidecar.Memory, sidecar.CPUShares).Should().Be((512L << 20, 2L));
         // 256 units: a quarter of a processor
         ((double)app.CPUQuota / app.CPUPeriod).Should().Be(0.25);
     }

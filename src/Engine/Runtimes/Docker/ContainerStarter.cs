@@ -18,7 +18,7 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
         DockerContainer? started = null;
         try
         {
-            var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task));
+            var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task), node.Host.Cgroups.Groups?.Make(container.Task));
             await PrepareAsync(node, container.Task, cancellation);
             var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);

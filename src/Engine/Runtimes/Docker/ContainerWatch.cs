@@ -104,17 +104,25 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
 
     private async Task<string?> ReasonAsync(DockerContainer container, ContainerInspectResponse found, CancellationToken cancellation) =>
         container.Reason
-        ?? ExitReasons.Of(found.State!)
+        ?? ExitReasons.Of(found.State!, isOfAnother: IsToldOfOthers(found) && !MayBeForMemory(container, found.State!))
         ?? (await RanOutOfMemoryAsync(container, found.State!, cancellation) ? StopReasons.OutOfMemory : null)
         ?? await _foreign.ReasonAsync(found, cancellation);
 
     /// <summary>The kernel's two messages, of the end and of its cause, come to Docker in any order; the container's state tells only what came first.</summary>
     private async Task<bool> RanOutOfMemoryAsync(DockerContainer container, ContainerState state, CancellationToken cancellation)
     {
-        if (state.ExitCode != ExitCodes.Killed || container.IsBeingEnded) return false;
+        if (!MayBeForMemory(container, state)) return false;
         await Task.WhenAny(container.RanOutOfMemory, Task.Delay(OutOfMemoryDelay, time, cancellation));
         return container.RanOutOfMemory.IsCompleted;
     }
+
+    private static bool MayBeForMemory(DockerContainer container, ContainerState state) => state.ExitCode == ExitCodes.Killed && !container.IsBeingEnded;
+
+    /// <summary>
+    /// With control groups of version 1, when the memory of a task runs out, the kernel tells it to all of its containers, and Docker says of each
+    /// that it was killed for it; with version 2 only to the one.
+    /// </summary>
+    private bool IsToldOfOthers(ContainerInspectResponse found) => host.Machine.CgroupVersion == "1" && found.HostConfig?.CgroupParent is { Length: > 0 };
 
     private void End(DockerContainer container, int exitCode, string? reason)
     {

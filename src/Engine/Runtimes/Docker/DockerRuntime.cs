@@ -61,6 +61,10 @@ public sealed class DockerRuntime : ITaskRuntime
     /// <summary>The Docker Engine that has a name.</summary>
     internal DockerHost HostOf(string name) => _nodes[name].Host;
 
+    /// <summary>A sentence on how the tasks of a Docker Engine are held to their CPU and memory, and why so.</summary>
+    /// <param name="name">Of a container instance; null for the one that all other tasks run on.</param>
+    public string LimitsOf(string? name = null) => HostOf(name ?? Here).Cgroups.Reason;
+
     public Exception? Failure => _work.Failure;
 
     public void Connect(IObservations observations) => _observations = observations;
@@ -132,6 +136,7 @@ public sealed class DockerRuntime : ITaskRuntime
         foreach (var task in tasks) NodeOf(task)?.Networks.Keep(task);
         var adoption = new Adoption(_running, Tell, Follow, [.. tasks.Where(task => NodeOf(task) is null)]);
         foreach (var node in Nodes) await adoption.AdoptAsync(node, [.. tasks.Where(task => NodeOf(task) == node)], cancellation);
+        foreach (var node in Nodes) node.Host.Cgroups.Groups?.KeepOnly(tasks.Select(task => task.Task.Id));
     }
 
     public async Task ResetAsync()
@@ -193,6 +198,7 @@ public sealed class DockerRuntime : ITaskRuntime
             if (_identity.Process is not null) await node.Cleanup.RemoveEverythingAsync(patience.Token);
             // Docker has room for some thirty networks; one that no task uses is made again when it is needed.
             else if (node.Networks.AreUnused) await node.Cleanup.RemoveUnusedNetworkAsync(patience.Token);
+            node.Host.Cgroups.Groups?.RemoveUnused();
         }
         catch (Exception error) when (error is OperationCanceledException or DockerApiException)
         {

@@ -7,9 +7,10 @@ namespace Workbook.Engine.Runtimes.Docker;
 internal static class ExitReasons
 {
     /// <summary>Null for an ordinary end.</summary>
-    public static string? Of(ContainerState state)
+    /// <param name="isOfAnother">True when it ended otherwise, though Docker was told that memory ran out.</param>
+    public static string? Of(ContainerState state, bool isOfAnother)
     {
-        if (state.OOMKilled) return StopReasons.OutOfMemory;
+        if (state.OOMKilled && !isOfAnother) return StopReasons.OutOfMemory;
         return state.Error is { Length: > 0 } error ? $"CannotStartContainerError: {error}" : null;
     }
 }

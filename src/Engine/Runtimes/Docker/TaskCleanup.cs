@@ -1,6 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Workbook.Engine.Runtimes.Docker.Cgroups;
 using Workbook.Engine.Runtimes.Docker.Hosts;
 using Workbook.Engine.Runtimes.Docker.Spec;
 
@@ -16,10 +17,11 @@ internal sealed class TaskCleanup(DockerHost host, string engineId)
     {
     }
 
-    /// <summary>Removes everything of one task: its containers and its volumes.</summary>
+    /// <summary>Removes everything of one task: its containers, its control group and its volumes.</summary>
     public async Task RemoveAsync(RuntimeTask task, CancellationToken cancellation)
     {
         await RemoveAllAsync(await FindAsync($"{DockerLabels.Task}={task.Task.Id}", cancellation), cancellation);
+        host.Cgroups.Groups?.Release(task);
         foreach (var volume in Volumes.EndingWith(task)) await RemoveVolumeAsync(volume, cancellation);
     }
 
@@ -44,10 +46,11 @@ internal sealed class TaskCleanup(DockerHost host, string engineId)
         foreach (var volume in volumes.Where(volume => isToGo(volume.Labels))) await RemoveVolumeAsync(volume.Name, cancellation);
     }
 
-    /// <summary>Removes everything that carries the workbook's label: containers, networks and volumes.</summary>
+    /// <summary>Removes everything that carries the workbook's label: containers, networks and volumes; and the control groups of its tasks.</summary>
     public async Task RemoveEverythingAsync(CancellationToken cancellation)
     {
         await RemoveAllAsync(await FindAsync(null, cancellation), cancellation);
+        TaskCgroups.RemoveAll(CgroupTree.OfThisMachine(), engineId);
         foreach (var network in await host.AskAsync((docker, stop) => docker.Networks.ListNetworksAsync(new NetworksListParameters { Filters = DockerLabels.Filter(_own) }, stop), cancellation))
             await RemoveNetworkAsync(network.ID, cancellation);
         await RemoveVolumesAsync(_ => true, cancellation);

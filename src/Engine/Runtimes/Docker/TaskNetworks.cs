@@ -63,5 +63,5 @@ internal sealed class TaskNetworks(DockerHost host) : IDisposable
     public void Dispose() => _making.Dispose();
 
     private Task<bool> RunPauseAsync(RuntimeTask task, IPAddress? address, CancellationToken cancellation) =>
-        host.RunAsync(PauseSpec.Of(task, host, address), _ => { }, cancellation);
+        host.RunAsync(PauseSpec.Of(task, host, address, host.Cgroups.Groups?.Make(task)), _ => { }, cancellation);
 }

@@ -55,8 +55,9 @@ internal static class Described
     }
 
     /// <summary>What Docker is asked to create.</summary>
-    public static CreateContainerParameters Of(RuntimeContainer container) =>
-        ContainerSpec.Of(container, new(Identity, container.Image, Ports, ["A=1"], Bridge, PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null));
+    /// <param name="cgroup">The control group of the task, where it has one.</param>
+    public static CreateContainerParameters Of(RuntimeContainer container, string? cgroup = null) =>
+        ContainerSpec.Of(container, new(Identity, container.Image, Ports, ["A=1"], Bridge, PauseSpec.IsNeeded(container.Task.Definition) ? "pause" : null, cgroup));
 
     public static CreateContainerParameters Of(RegisterTaskDefinitionRequest definition) => Of(Container(definition));
 

@@ -30,6 +30,27 @@ public sealed class LimitsTests
     }
 
     [Test]
+    public void Of_several_containers_each_is_held_to_the_task_s_limits_where_they_cannot_be_held_together()
+    {
+        var host = Of(Stage.Task(Described.App with { Memory = 128 }, Described.Other));
+        var other = Described.Of(Described.Container(Stage.Task(Described.App with { Memory = 128 }, Described.Other), "other")).HostConfig!;
+
+        (host.Memory, host.CPUQuota, host.CgroupParent).Should().Be((128 * MiB, 25_000, ""));
+        (other.Memory, other.MemorySwap, other.CPUQuota).Should().Be((512 * MiB, 512 * MiB, 25_000));
+    }
+
+    [Test]
+    public void In_their_task_s_control_group_they_have_only_their_own_limits()
+    {
+        var definition = Stage.Task(Described.App with { Memory = 128, Cpu = 64 }, Described.Other);
+        var app = Described.Of(Described.Container(definition), "/group").HostConfig!;
+        var other = Described.Of(Described.Container(definition, "other"), "/group").HostConfig!;
+
+        (app.CgroupParent, app.Memory, app.MemorySwap, app.CPUShares, app.CPUQuota).Should().Be(("/group", 128 * MiB, 128 * MiB, 64, 0));
+        (other.CgroupParent, other.Memory, other.MemorySwap, other.CPUShares, other.CPUQuota).Should().Be(("/group", 0, 0, 2, 0));
+    }
+
+    [Test]
     public void Overrides_count()
     {
         var overrides = new TaskOverride { Cpu = "512", Memory = "1024", ContainerOverrides = [new() { Name = "app", Memory = 300, Cpu = 100 }] };

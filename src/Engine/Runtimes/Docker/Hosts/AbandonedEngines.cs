@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using Workbook.Engine.Runtimes.Docker.Cgroups;
 
 namespace Workbook.Engine.Runtimes.Docker.Hosts;
 
@@ -15,5 +16,6 @@ internal static class AbandonedEngines
             .Select(labels => labels[DockerLabels.Engine])
             .Distinct();
         foreach (var engine in abandoned) await new TaskCleanup(host, engine).RemoveEverythingAsync(cancellation);
+        TaskCgroups.RemoveAbandoned(CgroupTree.OfThisMachine());
     }
 }

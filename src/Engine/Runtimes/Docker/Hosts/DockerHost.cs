@@ -1,6 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Workbook.Engine.Runtimes.Docker.Cgroups;
 
 namespace Workbook.Engine.Runtimes.Docker.Hosts;
 
@@ -28,6 +29,9 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
 
     /// <summary>Where tasks of network mode <c>awsvpc</c> have their interfaces.</summary>
     public TaskBridge Bridge { get; } = new(identity);
+
+    /// <summary>How tasks are held to their size, decided when it is made ready.</summary>
+    public CgroupChoice Cgroups { get; private set; } = CgroupChoice.Separate("nobody has looked whether it can be otherwise");
 
     /// <summary>Looks whether Docker answers.</summary>
     /// <exception cref="IOException">It does not, or refuses; the message says why and what to do.</exception>
@@ -62,7 +66,10 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         try
         {
             await AbandonedEngines.RemoveAsync(this, cancellation);
-            await PrepareNetworkAsync(cancellation);
+            await AskAsync(MakePauseImageAsync, cancellation);
+            var cgroups = CgroupChoice.MakeAsync(this, CgroupTree.OfThisMachine(), cancellation);
+            await Task.WhenAll(PrepareNetworkAsync(cancellation), cgroups);
+            Cgroups = await cgroups;
         }
         catch (Exception error) when (error is DockerApiException or NotSupportedException)
         {

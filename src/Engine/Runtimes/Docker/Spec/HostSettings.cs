@@ -18,7 +18,7 @@ internal static class HostSettings
         };
         Namespaces(host, container.Task.Definition, surroundings);
         Naming(host, container, surroundings);
-        Limits.Apply(host, container);
+        Limits.Apply(host, container, surroundings.Cgroup);
         LinuxSettings.Apply(host, definition);
         if (Volumes.BindsOf(container) is { Count: > 0 } binds) host.Binds = binds;
         if (Volumes.BorrowedBy(container) is { Count: > 0 } borrowed) host.VolumesFrom = borrowed;

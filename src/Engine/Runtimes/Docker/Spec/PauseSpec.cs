@@ -9,8 +9,9 @@ namespace Workbook.Engine.Runtimes.Docker.Spec;
 /// <summary>The container that holds the namespaces which a task's containers share.</summary>
 internal static class PauseSpec
 {
+    /// <param name="cgroup">The control group that limits the task's containers together; null when each is limited by itself.</param>
     /// <param name="address">The task's, for network mode <c>awsvpc</c>.</param>
-    public static CreateContainerParameters Of(RuntimeTask task, DockerHost host, IPAddress? address)
+    public static CreateContainerParameters Of(RuntimeTask task, DockerHost host, IPAddress? address, string? cgroup)
     {
         var labels = DockerLabels.Of(host.Identity, task);
         labels[DockerLabels.Container] = DockerLabels.Pause;
@@ -22,6 +23,7 @@ internal static class PauseSpec
             StopSignal = "SIGKILL",
             HostConfig = new() { NetworkMode = "none", IpcMode = "shareable", LogConfig = new() { Type = "none" } },
         };
+        if (cgroup is not null) pause.HostConfig.CgroupParent = cgroup;
         if (address is not null) Interface.Give(pause, host.Bridge.Name, task, address);
         return pause;
     }
