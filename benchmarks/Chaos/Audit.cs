@@ -111,6 +111,7 @@ internal sealed class Audit(ChaosStage stage)
         Compare("pause container of", [.. running.Where(SharesInterface).Select(task => Ledger.IdOf(task.TaskArn))], [.. pauses.Select(pause => pause.Labels["workbook.task"])]);
         differences.AddRange(others.Where(container => container.State != "running").Select(container => $"container {container.ID} is {container.State}"));
         Compare("volume of", [.. running.Select(task => Ledger.IdOf(task.TaskArn))], await stage.Docker.VolumesAsync(stage.EngineId));
+        Compare("control group of", [], DockerSide.EmptyGroups(stage.EngineId));
         Compare("network", [$"workbook-{stage.EngineId}"], await stage.Docker.NetworksAsync(stage.EngineId));
 
         void Compare(string what, IReadOnlyList<string> wanted, IReadOnlyList<string> found)

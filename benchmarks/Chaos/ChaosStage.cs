@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.ECS;
 using Amazon.Runtime;
 using Docker.DotNet;
+using Workbook.Engine.Runtimes.Docker;
 
 namespace Workbook.Benchmarks.Chaos;
 
@@ -76,15 +77,27 @@ internal sealed class ChaosStage : IAsyncDisposable
     /// <summary>A moment within a span.</summary>
     public Task WaitAnyAsync(TimeSpan atMost) => Task.Delay(atMost * Random.NextDouble(), TimeProvider.System);
 
-    /// <summary>Leaves nothing on Docker, and no data folder.</summary>
+    /// <summary>Leaves nothing on Docker, no control groups and no data folder.</summary>
     public async ValueTask DisposeAsync()
     {
         await _engine.DisposeAsync();
+        await ResetAsync();
         if (Daemon is not null) await Daemon.DisposeAsync();
-        else if (File.Exists(Path.Combine(_data.FullName, "engine-id"))) await Docker.RemoveAllAsync(EngineId);
         Ecs.Dispose();
         Docker.Dispose();
         _data.Delete(recursive: true);
+    }
+
+    private async Task ResetAsync()
+    {
+        try
+        {
+            await DockerReset.RemoveAsync(new(Daemon?.Address), _data.FullName, CancellationToken.None);
+        }
+        catch (IOException) when (Daemon is not null)
+        {
+            // It was killed, and its folder goes with all that is in it.
+        }
     }
 
     public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("N1", CultureInfo.InvariantCulture) + " s";

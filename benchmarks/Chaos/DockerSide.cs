@@ -81,27 +81,14 @@ internal sealed class DockerSide(DockerClient docker) : IDisposable
         }
     }
 
-    /// <summary>Removes all that carries the engine's label.</summary>
-    public async Task RemoveAllAsync(string engineId)
+    /// <summary>The tasks that have a control group without containers in it.</summary>
+    public static IReadOnlyList<string> EmptyGroups(string engineId)
     {
-        foreach (var container in await ContainersAsync(engineId)) await GoneAsync(() => docker.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }));
-        foreach (var network in await NetworksAsync(engineId)) await GoneAsync(() => docker.Networks.DeleteNetworkAsync(network));
-        foreach (var volume in (await docker.Volumes.ListAsync(new VolumesListParameters { Filters = OfEngine(engineId) })).Volumes ?? []) await GoneAsync(() => docker.Volumes.RemoveAsync(volume.Name, true));
+        var folder = new DirectoryInfo(Path.Combine(Directory.Exists("/sys/fs/cgroup/memory") ? "/sys/fs/cgroup/memory" : "/sys/fs/cgroup", $"workbook-{engineId}"));
+        return folder.Exists ? [.. folder.GetDirectories().Where(task => task.GetDirectories().Length == 0).Select(task => task.Name)] : [];
     }
 
     public void Dispose() => docker.Dispose();
-
-    private static async Task GoneAsync(Func<Task> removal)
-    {
-        try
-        {
-            await removal();
-        }
-        catch (DockerApiException error) when (error.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Forbidden)
-        {
-            // Forbidden: Docker counts an endpoint too many in the network, until it is restarted. Else its removal was under way already.
-        }
-    }
 
     private static Dictionary<string, IDictionary<string, bool>> OfEngine(string id) => new() { ["label"] = new Dictionary<string, bool> { [$"workbook.engine={id}"] = true } };
 }
