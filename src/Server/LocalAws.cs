@@ -16,12 +16,14 @@ using Workbook.Server.Api.Ec2;
 using Workbook.Server.Api.Ecr;
 using Workbook.Server.Api.EcrPublic;
 using Workbook.Server.Api.Ecs;
+using Workbook.Server.Api.Elb;
 using Workbook.Server.Api.Elbv2;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecr;
 using Workbook.Server.EcrPublic;
 using Workbook.Server.Ecs;
+using Workbook.Server.Elb;
 using Workbook.Server.Elbv2;
 using Workbook.Server.Metadata;
 using Workbook.Server.Registry;
@@ -134,6 +136,7 @@ public sealed class LocalAws : IAsyncDisposable
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),
         new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, sessions)),
+        new ElbBinding(new ElbApi(engine.Store, engine.Clock.Stimulate)),
         new Elbv2Binding(new Elbv2Api(engine.Store, engine.Clock.Stimulate)),
     ];
 

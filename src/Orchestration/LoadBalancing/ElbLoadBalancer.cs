@@ -37,6 +37,9 @@ public sealed record ElbLoadBalancer(string Name, string Id, DateTimeOffset Crea
 
     public static string ArnOf(AccountRegion scope, string key) => $"arn:aws:elasticloadbalancing:{scope.Region}:{scope.Account}:loadbalancer/{key}";
 
-    /// <summary>What clients call it, such as <c>web.us-east-1.elb.localhost</c>.</summary>
+    /// <summary>What clients call it, such as <c>web.us-east-1.elb.localhost</c>, or <c>internal-web.us-east-1.elb.localhost</c> with the internal scheme.</summary>
+    public string DnsName(AccountRegion scope) => DnsNameOf(scope, Scheme == LoadBalancerSchemeEnum.Internal ? $"internal-{Name}" : Name);
+
+    /// <summary>The DNS name of an internet-facing one.</summary>
     public static string DnsNameOf(AccountRegion scope, string name) => $"{name}.{scope.Region}.elb.localhost".ToLowerInvariant();
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using Workbook.Engine;
 using Workbook.Engine.State;
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.Elbv2;
 using Workbook.Server.Wire;
@@ -14,31 +17,37 @@ namespace Workbook.Server.Api.Elbv2;
 /// </summary>
 internal sealed partial class Elbv2Api(StateStore store, System.Action stimulate) : IElbv2
 {
+    private const int LargestPage = 400;
+
     /// <summary>The quotas of a new account.</summary>
     public ValueTask<DescribeAccountLimitsResponse> DescribeAccountLimitsAsync(DescribeAccountLimitsRequest request, RequestContext context) =>
-        ValueTask.FromResult(new DescribeAccountLimitsResponse
+        Answer(new DescribeAccountLimitsResponse
         {
-            Limits =
-            [
-                new() { Name = "application-load-balancers", Max = "50" },
-                new() { Name = "network-load-balancers", Max = "50" },
-                new() { Name = "gateway-load-balancers", Max = "100" },
-                new() { Name = "target-groups", Max = "3000" },
-                new() { Name = "listeners-per-application-load-balancer", Max = "50" },
-                new() { Name = "listeners-per-network-load-balancer", Max = "50" },
-                new() { Name = "rules-per-application-load-balancer", Max = "100" },
-                new() { Name = "targets-per-application-load-balancer", Max = "1000" },
-                new() { Name = "targets-per-network-load-balancer", Max = "3000" },
-                new() { Name = "target-groups-per-application-load-balancer", Max = "100" },
-                new() { Name = "targets-per-availability-zone-per-network-load-balancer", Max = "500" },
-                new() { Name = "certificates-per-application-load-balancer", Max = "25" },
-                new() { Name = "certificates-per-network-load-balancer", Max = "25" },
-                new() { Name = "condition-values-per-alb-rule", Max = "5" },
-                new() { Name = "condition-wildcards-per-alb-rule", Max = "5" },
-                new() { Name = "target-groups-per-action-on-application-load-balancer", Max = "5" },
-                new() { Name = "target-groups-per-action-on-network-load-balancer", Max = "1" },
-            ],
+            Limits = ElbQuotas.All.Select(quota => new Limit { Name = quota.Name, Max = quota.Max.ToString(CultureInfo.InvariantCulture) }).ToValueList(),
         });
+
+    public ValueTask<AddTagsResponse> AddTagsAsync(AddTagsRequest request, RequestContext context) =>
+        Write(context, (world, _) => (ElbTags.Add(world, request.ResourceArns, request.Tags), new AddTagsResponse()));
+
+    public ValueTask<RemoveTagsResponse> RemoveTagsAsync(RemoveTagsRequest request, RequestContext context) =>
+        Write(context, (world, _) => (ElbTags.Remove(world, request.ResourceArns, request.TagKeys), new RemoveTagsResponse()));
+
+    public ValueTask<DescribeTagsResponse> DescribeTagsAsync(DescribeTagsRequest request, RequestContext context)
+    {
+        var world = Read(context);
+        return Answer(new DescribeTagsResponse { TagDescriptions = (request.ResourceArns ?? []).Distinct().Select(arn => new TagDescription { ResourceArn = arn, Tags = ElbTags.Of(world, arn) }).ToValueList() });
+    }
+
+    public ValueTask<DescribeSSLPoliciesResponse> DescribeSSLPoliciesAsync(DescribeSSLPoliciesRequest request, RequestContext context)
+    {
+        var found = (request.Names is { Count: > 0 } names ? names.Distinct().Select(SslPolicies.Find) : SslPolicies.All)
+            .Where(policy => request.LoadBalancerType is not { } type || policy.SupportedLoadBalancerTypes!.Contains(type));
+        var page = Page(found.Select(policy => (policy.Name!, policy)), request.Marker, request.PageSize);
+        return Answer(new DescribeSSLPoliciesResponse { SslPolicies = page.Items, NextMarker = page.NextToken });
+    }
+
+    /// <summary>16 hexadecimal digits.</summary>
+    private static string NewId() => Ids.NewResourceId()[..16];
 
     /// <summary>With the default network, which exists though nobody made it.</summary>
     private World Read(RequestContext context) => DefaultNetwork.Ensure(store.Read(context.Scope));
@@ -47,5 +56,15 @@ internal sealed partial class Elbv2Api(StateStore store, System.Action stimulate
     {
         stimulate();
         return store.UpdateAsync(context.Scope, (world, now) => change(DefaultNetwork.Ensure(world), now));
+    }
+
+    private static ValueTask<T> Answer<T>(T response) => ValueTask.FromResult(response);
+
+    /// <summary>One page of what was found, by what each is called.</summary>
+    private static Page<T> Page<T>(IEnumerable<(string Key, T Item)> found, string? marker, int? size)
+        where T : class
+    {
+        var items = found.DistinctBy(each => each.Key).ToDictionary(each => each.Key, each => each.Item, StringComparer.Ordinal);
+        return Paging.Of(items.Keys.Order(StringComparer.Ordinal), marker, size ?? LargestPage, key => items[key], ElbRefusal.Validation, largest: LargestPage);
     }
 }
