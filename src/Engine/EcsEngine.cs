@@ -51,6 +51,9 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>Where tasks run.</summary>
     public ITaskRuntime Runtime { get; }
 
+    /// <summary>What runs where tasks are simulated; null where they are real.</summary>
+    public ISimulatedContainers? SimulatedContainers => Runtime as ISimulatedContainers;
+
     /// <summary>What containers print through the log driver <c>awslogs</c>.</summary>
     public LogStore Logs { get; }
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workbook.Engine;
+using Workbook.Engine.LoadBalancing;
 using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.Ec2;
@@ -25,6 +26,7 @@ using Workbook.Server.EcrPublic;
 using Workbook.Server.Ecs;
 using Workbook.Server.Elb;
 using Workbook.Server.Elbv2;
+using Workbook.Server.LoadBalancing;
 using Workbook.Server.Metadata;
 using Workbook.Server.Registry;
 using Workbook.Server.Sessions;
@@ -39,10 +41,12 @@ namespace Workbook.Server;
 public sealed class LocalAws : IAsyncDisposable
 {
     private readonly WebApplication _web;
+    private readonly LoadBalancers _balancers;
 
-    private LocalAws(WebApplication web, EcsEngine engine, Uri endpoint)
+    private LocalAws(WebApplication web, EcsEngine engine, LoadBalancers balancers, Uri endpoint)
     {
         _web = web;
+        _balancers = balancers;
         Engine = engine;
         Endpoint = endpoint;
     }
@@ -51,6 +55,9 @@ public sealed class LocalAws : IAsyncDisposable
     public Uri Endpoint { get; }
 
     public EcsEngine Engine { get; }
+
+    /// <summary>How load balancers reach their targets.</summary>
+    internal ITargetNetwork Targets => _balancers.Network;
 
     /// <summary>Starts an engine and serves it.</summary>
     /// <exception cref="IOException">The port or the data folder cannot be used; the message says why and what to do.</exception>
@@ -61,17 +68,20 @@ public sealed class LocalAws : IAsyncDisposable
         // A port of one's choice is known before anything listens there, and so to tasks of an earlier engine.
         var registry = new ServedRegistry(secret) { Port = options.Port == 0 ? null : options.Port };
         var engine = await StartEngineAsync(options.Engine with { Registry = registry }, cancellation);
+        LoadBalancers? balancers = null;
         try
         {
+            balancers = await LoadBalancers.StartAsync(options, engine);
             var web = Build(options, engine, secret);
             await StartAsync(web, options, cancellation);
             var address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var endpoint = new Uri(address);
             registry.Port = endpoint.Port;
-            return new(web, engine, endpoint);
+            return new(web, engine, balancers, endpoint);
         }
         catch
         {
+            if (balancers is not null) await balancers.DisposeAsync();
             await engine.DisposeAsync();
             throw;
         }
@@ -82,6 +92,7 @@ public sealed class LocalAws : IAsyncDisposable
     {
         await _web.StopAsync();
         await _web.DisposeAsync();
+        await _balancers.DisposeAsync();
         await Engine.DisposeAsync();
     }
 

@@ -10,6 +10,12 @@ namespace Workbook.Engine.Images;
 /// <param name="Labels">By name.</param>
 internal sealed record ImageConfig(string? Architecture, IReadOnlyList<string> EntryPoint, IReadOnlyList<string> Command, IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>Such as <c>APP_VERSION=2</c>.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>Such as <c>8080/tcp</c>.</summary>
+    public IReadOnlyCollection<string> ExposedPorts { get; init; } = [];
+
     /// <summary>Null for content that is no such config: what an artifact has in its place.</summary>
     public static ImageConfig? Parse(ReadOnlySpan<byte> content)
     {
@@ -17,6 +23,10 @@ internal sealed record ImageConfig(string? Architecture, IReadOnlyList<string> E
         {
             return JsonSerializer.Deserialize<Content>(content) is { } read
                 ? new(read.Architecture, read.Config?.EntryPoint ?? [], read.Config?.Command ?? [], read.Config?.Labels ?? [])
+                {
+                    Environment = read.Config?.Environment ?? [],
+                    ExposedPorts = read.Config?.ExposedPorts?.Keys ?? (IReadOnlyCollection<string>)[],
+                }
                 : null;
         }
         catch (JsonException)
@@ -32,5 +42,7 @@ internal sealed record ImageConfig(string? Architecture, IReadOnlyList<string> E
     private sealed record Container(
         [property: JsonPropertyName("Entrypoint")] IReadOnlyList<string>? EntryPoint,
         [property: JsonPropertyName("Cmd")] IReadOnlyList<string>? Command,
-        [property: JsonPropertyName("Labels")] Dictionary<string, string>? Labels);
+        [property: JsonPropertyName("Labels")] Dictionary<string, string>? Labels,
+        [property: JsonPropertyName("Env")] IReadOnlyList<string>? Environment,
+        [property: JsonPropertyName("ExposedPorts")] Dictionary<string, JsonElement>? ExposedPorts);
 }

@@ -15,6 +15,7 @@ public static class TaskBuckets
             buckets.Add(Waiting(task.ClusterName, task.CapacityProviderName!));
         }
         if (task is { LastStatus: < EcsTaskStatus.Stopped, Network: { NetworkInterfaceId: not null } network }) buckets.Add(Interface(network.SubnetId));
+        if (task.LastStatus < EcsTaskStatus.Stopped) AddAddresses(buckets, task);
         if (task.ServiceName is null) return buckets;
         buckets.Add(By(all, "service", task.ServiceName));
         if (!task.IsWanted) return buckets;
@@ -52,6 +53,26 @@ public static class TaskBuckets
     /// <summary>The tasks that have a network interface in a subnet, in whatever cluster and status.</summary>
     public static string Interface(string subnetId) => $"|interface={subnetId}";
 
+    /// <summary>The tasks that have a private IPv4 address: one, but for the moment in which it passes from one task to the next.</summary>
+    public static string Address(string address) => $"|address={address}";
+
+    /// <summary>The tasks that have a host port of a container instance; one for TCP and one for UDP may.</summary>
+    public static string HostPort(string instanceId, int port) => $"|port={instanceId}:{port}";
+
     /// <summary>All tasks of a task definition, in whatever cluster and status.</summary>
     public static string Definition(string definitionKey) => $"|definition={definitionKey}";
+
+    private static void AddAddresses(List<string> buckets, EcsTask task)
+    {
+        if (task.Network?.PrivateIpv4Address is { } address) buckets.Add(Address(address));
+        if (task.ContainerInstanceId is not { } instance) return;
+        foreach (var container in task.Containers)
+        {
+            if (container.IsStopped) continue;
+            foreach (var binding in container.NetworkBindings)
+            {
+                if (binding.HostPort is { } port && HostPort(instance, port) is var bucket && !buckets.Contains(bucket)) buckets.Add(bucket);
+            }
+        }
+    }
 }

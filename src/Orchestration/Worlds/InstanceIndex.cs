@@ -3,17 +3,28 @@ using Workbook.Orchestration.Capacity;
 
 namespace Workbook.Orchestration.Worlds;
 
-/// <summary>Container instances by cluster, and within a cluster by Availability Zone in the orders that placement asks for.</summary>
+/// <summary>Container instances by cluster, and within a cluster by Availability Zone in the orders that placement asks for; and by the machine that they are.</summary>
 public sealed class InstanceIndex
 {
     private readonly ImmutableSortedDictionary<string, ClusterInstances> _clusters;
 
-    private InstanceIndex(ImmutableSortedDictionary<string, ClusterInstances> clusters) => _clusters = clusters;
+    private readonly ImmutableSortedDictionary<string, string> _machines;
 
-    public static InstanceIndex Empty { get; } = new(ImmutableSortedDictionary.Create<string, ClusterInstances>(StringComparer.Ordinal));
+    private InstanceIndex(ImmutableSortedDictionary<string, ClusterInstances> clusters, ImmutableSortedDictionary<string, string> machines)
+    {
+        _clusters = clusters;
+        _machines = machines;
+    }
+
+    public static InstanceIndex Empty { get; } = new(
+        ImmutableSortedDictionary.Create<string, ClusterInstances>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
     /// <summary>The ids of a cluster's instances in ordinal order.</summary>
     public ImmutableSortedSet<string> this[string cluster] => Of(cluster).Ids;
+
+    /// <summary>The id of the registered container instance that an EC2 instance is; null when it is none.</summary>
+    public string? OnMachine(string ec2InstanceId) => _machines.GetValueOrDefault(ec2InstanceId);
 
     internal ClusterInstances Of(string cluster) => _clusters.GetValueOrDefault(cluster, ClusterInstances.Empty);
 
@@ -23,7 +34,15 @@ public sealed class InstanceIndex
         var clusters = _clusters;
         if (before is not null && before.ClusterName != after?.ClusterName) clusters = Set(clusters, before.ClusterName, Of(before.ClusterName).Move(before, null));
         if (after is not null) clusters = Set(clusters, after.ClusterName, Of(after.ClusterName).Move(before?.ClusterName == after.ClusterName ? before : null, after));
-        return new(clusters);
+        return new(clusters, Move(_machines, before, after));
+    }
+
+    private static ImmutableSortedDictionary<string, string> Move(ImmutableSortedDictionary<string, string> machines, Instance? before, Instance? after)
+    {
+        if (before?.Ec2InstanceId == after?.Ec2InstanceId) return machines;
+        // Another container instance may be the machine by now.
+        if (before?.Ec2InstanceId is { } old && machines.GetValueOrDefault(old) == before.Id) machines = machines.Remove(old);
+        return after?.Ec2InstanceId is { } machine ? machines.SetItem(machine, after.Id) : machines;
     }
 
     private static ImmutableSortedDictionary<string, ClusterInstances> Set(

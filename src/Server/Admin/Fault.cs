@@ -22,7 +22,8 @@ internal abstract record Fault
         InstanceFault.Name => InstanceFault.Of(body),
         SpotFault.Name => SpotFault.Of(body),
         AlarmFault.Name => AlarmFault.Of(body),
-        _ => throw new AdminError(400, $"fault must be {ContainerFault.Kill}, {ContainerFault.OutOfMemory}, {HealthFault.Name}, {AgentFault.Stop}, {AgentFault.Start}, {InstanceFault.Name}, {SpotFault.Name} or {AlarmFault.Name}."),
+        AnswerFault.Name => AnswerFault.Of(body),
+        _ => throw new AdminError(400, $"fault must be {ContainerFault.Kill}, {ContainerFault.OutOfMemory}, {HealthFault.Name}, {AgentFault.Stop}, {AgentFault.Start}, {InstanceFault.Name}, {SpotFault.Name}, {AlarmFault.Name} or {AnswerFault.Name}."),
     };
 
     /// <exception cref="AdminError">404: what the fault is about does not exist, or not in a state in which it can happen.</exception>

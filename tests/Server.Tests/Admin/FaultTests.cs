@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Workbook.Engine.Runtimes.Simulated;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Tasks;
@@ -113,8 +114,26 @@ internal sealed class FaultTests
         await RefusedAsync(404, $$"""{"fault":"outOfMemory","task":"{{TaskArn}}","container":"app"}""", $"No container app of {TaskArn} is running.");
     }
 
+    [Test]
+    public async Task A_container_answers_as_it_is_told()
+    {
+        await RunAsync("FARGATE");
+        await _aws.Engine.Clock.RestAsync();
+        var container = _aws.Engine.SimulatedContainers!.Find(Scope, TheTask.Id, "app")!;
+        foreach (var (how, conduct) in new (string, Conduct)[]
+                 {
+                     ("error", new() { Status = 500 }), ("slowly", new() { Delay = TimeSpan.FromSeconds(10) }), ("never", new() { Hangs = true }),
+                     ("garbled", new() { Garbles = true }), ("broken", new() { Breaks = true }), ("refused", new() { Refuses = true }), ("normally", Conduct.Normal),
+                 })
+        {
+            await InjectAsync($$"""{"fault":"answer","task":"{{TaskArn}}","container":"app","how":"{{how}}"}""");
+            container.Conduct.Should().Be(conduct);
+        }
+        await RefusedAsync(404, $$"""{"fault":"answer","task":"{{TaskArn}}","container":"db","how":"never"}""", $"No simulated container db of {TaskArn} is running.");
+    }
+
     [TestCase("""{}""", "fault is missing.")]
-    [TestCase("""{"fault":"flood"}""", "fault must be kill, outOfMemory, health, stopAgent, startAgent, loseInstance, interruptSpot or alarm.")]
+    [TestCase("""{"fault":"flood"}""", "fault must be kill, outOfMemory, health, stopAgent, startAgent, loseInstance, interruptSpot, alarm or answer.")]
     [TestCase("""{"fault":7}""", "fault must be a text that is not empty.")]
     [TestCase("""{"fault":"kill","task":"x","container":"app"}""", "task must be the ARN of a task.")]
     [TestCase("""{"fault":"kill","task":"arn:aws:ecs:us-east-1:123456789012:task/default/0","container":"app","exitCode":256}""", "exitCode must be a number from 0 to 255.")]
@@ -123,6 +142,9 @@ internal sealed class FaultTests
     [TestCase("""{"fault":"loseInstance","containerInstance":"i-1"}""", "containerInstance must be the ARN of a container instance.")]
     [TestCase("""{"fault":"interruptSpot"}""", "Either task or cluster must be given.")]
     [TestCase("""{"fault":"interruptSpot","cluster":"default"}""", "cluster must be the ARN of a cluster.")]
+    [TestCase("""{"fault":"answer","task":"arn:aws:ecs:us-east-1:123456789012:task/default/0","container":"app","how":"loudly"}""", "how must be normally, error, slowly, never, garbled, broken or refused.")]
+    [TestCase("""{"fault":"answer","task":"arn:aws:ecs:us-east-1:123456789012:task/default/0","container":"app","how":"error","status":99}""", "status must be a number from 200 to 599.")]
+    [TestCase("""{"fault":"answer","task":"arn:aws:ecs:us-east-1:123456789012:task/default/0","container":"app","how":"slowly","seconds":"5"}""", "seconds must be a number from 1 to 3600.")]
     [TestCase("""{"fault":"alarm","name":"a","state":"LOUD"}""", "state must be ALARM or OK.")]
     [TestCase("""{"fault":"alarm","name":"a","state":"OK","account":"42"}""", "account must have twelve digits.")]
     public Task What_is_no_fault_is_told(string body, string error) => RefusedAsync(400, body, error);

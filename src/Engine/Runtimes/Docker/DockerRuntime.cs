@@ -1,12 +1,16 @@
+using System.Net;
 using Docker.DotNet;
 using Workbook.Engine.Runtimes.Docker.Hosts;
 using Workbook.Engine.Images;
+using Workbook.Engine.LoadBalancing;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Runtimes.Docker.Images;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Runtimes.Docker.Logs;
 using Workbook.Engine.Runtimes.Docker.Usage;
+using Workbook.Engine.State;
 using Workbook.Orchestration;
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -19,6 +23,7 @@ public sealed class DockerRuntime : ITaskRuntime
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(20);
 
     private readonly EngineIdentity _identity;
+    private readonly IPAddress _publishOn;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Node> _nodes;
     private readonly RunningContainers _running = new();
@@ -36,6 +41,7 @@ public sealed class DockerRuntime : ITaskRuntime
     public DockerRuntime(DockerOptions options, EngineIdentity identity, LogStore logs, RegistryImages registry, IAgentEndpoint? agent, TimeProvider time)
     {
         _identity = identity;
+        _publishOn = options.PublishOn;
         _time = time;
         _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell, Follow);
         _images = new(registry, new RepositoryLogins(options.Inputs));
@@ -64,6 +70,9 @@ public sealed class DockerRuntime : ITaskRuntime
     /// <summary>A sentence on how the tasks of a Docker Engine are held to their CPU and memory, and why so.</summary>
     /// <param name="name">Of a container instance; null for the one that all other tasks run on.</param>
     public string LimitsOf(string? name = null) => HostOf(name ?? Here).Cgroups.Reason;
+
+    /// <summary>How load balancers reach its containers.</summary>
+    public ITargetNetwork TargetNetwork(StateStore store) => new DockerTargets(store, [.. Nodes.Select(node => node.Host)], instance => NodeOf(instance)?.Host, _publishOn);
 
     public Exception? Failure => _work.Failure;
 
@@ -252,8 +261,9 @@ public sealed class DockerRuntime : ITaskRuntime
         if (NodeOf(task) is { } node) _work.RunLast(task, life => work(node, life));
     }
 
-    private Node? NodeOf(RuntimeTask task) =>
-        task.Instance is { } instance && InstanceRegistration.NameOf(instance) is { } name ? _nodes.GetValueOrDefault(name) : _nodes[Here];
+    private Node? NodeOf(RuntimeTask task) => task.Instance is { } instance ? NodeOf(instance) : _nodes[Here];
+
+    private Node? NodeOf(Instance instance) => InstanceRegistration.NameOf(instance) is { } name ? _nodes.GetValueOrDefault(name) : _nodes[Here];
 
     private Node NodeOf(DockerContainer container) => Nodes.First(node => node.Host == container.Host);
 

@@ -14,6 +14,7 @@ namespace Workbook.Engine.Runtimes.Simulated;
 /// <item><term>workbook.start-time</term><description>seconds that it takes to start</description></item>
 /// <item><term>workbook.stop-time</term><description>seconds that it takes to obey the stop signal; <c>never</c>: it has to be killed</description></item>
 /// <item><term>workbook.health</term><description>what its health check finds: <c>healthy</c> or <c>unhealthy</c></description></item>
+/// <item><term>workbook.app</term><description>what it answers to who connects: <c>hello</c>, <c>flaky</c> or <c>node-hello</c>, as the course's applications do; <c>none</c>: it listens nowhere</description></item>
 /// <item><term>workbook.out-of-memory</term><description><c>true</c>: what ends it is that its memory runs out</description></item>
 /// </list>
 /// A label that cannot be read is as good as none.
@@ -25,15 +26,16 @@ internal static class ImageBehaviour
     public static ImageScript Of(ImageConfig image, ContainerDefinition container)
     {
         var labelled = Labelled(image.Labels);
-        if (CommandScript.TryParse(CommandOf(image, container)) is { } command) labelled = labelled with { RunFor = command.RunFor, ExitCode = command.ExitCode, RunsOutOfMemory = false };
+        if (CommandScript.TryParse(CommandOf(image, container)) is { } command) labelled = labelled with { RunFor = command.RunFor, ExitCode = command.ExitCode, RunsOutOfMemory = false, Listens = false };
         return CommandScript.TryParseHealthCheck(container.HealthCheck?.Command) is { } health ? labelled with { Health = health } : labelled;
     }
 
     /// <summary>As Docker puts it together: who replaces the entry point also replaces the command.</summary>
-    private static IReadOnlyList<string> CommandOf(ImageConfig image, ContainerDefinition container)
+    /// <param name="image">Null for an image of which nothing is known.</param>
+    public static IReadOnlyList<string> CommandOf(ImageConfig? image, ContainerDefinition container)
     {
         IReadOnlyList<string> own = container.Command is { Count: > 0 } command ? [.. command] : [];
-        return container.EntryPoint is { Count: > 0 } entryPoint ? [.. entryPoint, .. own] : [.. image.EntryPoint, .. own.Count > 0 ? own : image.Command];
+        return container.EntryPoint is { Count: > 0 } entryPoint ? [.. entryPoint, .. own] : [.. image?.EntryPoint ?? [], .. own.Count > 0 ? own : image?.Command ?? []];
     }
 
     private static ImageScript Labelled(IReadOnlyDictionary<string, string> labels)
@@ -43,6 +45,7 @@ internal static class ImageBehaviour
         if (int.TryParse(Label("exit-code"), NumberStyles.None, CultureInfo.InvariantCulture, out var exitCode)) script = script with { ExitCode = exitCode };
         if (Seconds("start-time") is { } startTime) script = script with { StartTime = startTime };
         if ((Label("stop-time") == "never" ? TimeSpan.MaxValue : Seconds("stop-time")) is { } stopTime) script = script with { StopTime = stopTime };
+        if (Label("app") == "none") script = script with { Listens = false };
         if (Label("health") == "unhealthy") script = script with { Health = ContainerHealth.Unhealthy };
         return Label("out-of-memory") == "true" ? script with { RunsOutOfMemory = true, ExitCode = ExitCodes.Killed } : script;
 

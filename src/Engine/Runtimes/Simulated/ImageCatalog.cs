@@ -20,6 +20,9 @@ public sealed class ImageCatalog
         ["workbook/ignores-sigterm"] = ImageScript.Server with { StopTime = TimeSpan.MaxValue },
         ["workbook/missing"] = ImageScript.Server with { IsMissing = true },
 
+        // Takes messages from a queue.
+        ["worker"] = ImageScript.Server with { Listens = false },
+
         // Says hello and ends.
         ["hello-world"] = ImageScript.Job(TimeSpan.Zero),
     };
@@ -56,7 +59,7 @@ public sealed class ImageCatalog
         if (script.IsMissing) return script;
         string[] line = [.. container.EntryPoint ?? [], .. container.Command ?? []];
         if (CommandScript.TryParse(line) is { } command)
-            script = script with { RunFor = command.RunFor, ExitCode = command.ExitCode, RunsOutOfMemory = false };
+            script = script with { RunFor = command.RunFor, ExitCode = command.ExitCode, RunsOutOfMemory = false, Listens = false };
         else if (line.Length > 0 && BaseImages.Contains(image.ShortName))
             script = script with { ExitCode = CommandNotFound };
         if (CommandScript.TryParseHealthCheck(container.HealthCheck?.Command) is { } health) script = script with { Health = health };

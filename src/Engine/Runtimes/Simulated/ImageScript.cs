@@ -32,5 +32,8 @@ public sealed record ImageScript
     /// <summary>What its health check finds, where the container definition has one.</summary>
     public ContainerHealth Health { get; init; } = ContainerHealth.Healthy;
 
-    public static ImageScript Job(TimeSpan runFor, int exitCode = 0) => new() { RunFor = runFor, ExitCode = exitCode };
+    /// <summary>Whether somebody can connect to it while it runs.</summary>
+    public bool Listens { get; init; } = true;
+
+    public static ImageScript Job(TimeSpan runFor, int exitCode = 0) => new() { RunFor = runFor, ExitCode = exitCode, Listens = false };
 }

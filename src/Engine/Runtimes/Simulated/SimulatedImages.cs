@@ -14,6 +14,10 @@ internal sealed class SimulatedImages(ImageCatalog catalog, RegistryImages regis
         return registry.Find(reference, ArchitectureOf(container)) is { } image ? ImageBehaviour.Of(image.Config, container.Definition) : ImageScript.Server;
     }
 
+    /// <summary>What the container runs.</summary>
+    public SimulatedProgram ProgramOf(RuntimeContainer container) => SimulatedProgram.Of(
+        registry.Locate(container.Task.Scope, container.Image) is { } reference ? registry.Find(reference, ArchitectureOf(container))?.Config : null, container);
+
     /// <summary>What a pull finds after how long: the image's digest, or why there is none.</summary>
     public (TimeSpan Time, string? Digest, string? Error) Pull(RuntimeContainer container)
     {

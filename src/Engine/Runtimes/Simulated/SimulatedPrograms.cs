@@ -45,7 +45,7 @@ internal static class SimulatedPrograms
 
     public static string Folder(RuntimeContainer container) => container.Definition.WorkingDirectory is { Length: > 0 } folder ? folder : "/";
 
-    private static string HostName(RuntimeContainer container)
+    public static string HostName(RuntimeContainer container)
     {
         if (container.Definition.Hostname is { Length: > 0 } own) return own;
         // On awsvpc the name is that of the network interface; Docker names a container after the first 12 digits of its id.

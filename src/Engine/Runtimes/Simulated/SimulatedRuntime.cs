@@ -9,21 +9,18 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Engine.Runtimes.Simulated;
 
 /// <summary>Containers without Docker: each follows the <see cref="ImageScript"/> of its image on the engine's clock.</summary>
-internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images) : ITaskRuntime
+internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images) : ITaskRuntime, ISimulatedContainers
 {
     private static readonly TimeSpan ProvisionTime = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(200);
-    private const int FirstDynamicPort = 32768;
-    private const int LastDynamicPort = 60999;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRegion, string TaskId, string Name), SimulatedContainer> _running = [];
 
     /// <summary>What was asked for and is not done yet, by task.</summary>
     private readonly Dictionary<(AccountRegion, string TaskId), HashSet<IDisposable>> _ahead = [];
+    private readonly SimulatedAddresses _addresses = new();
     private IObservations _observations = null!;
-    private int _addresses;
-    private int _nextPort = FirstDynamicPort;
 
     /// <summary>How many containers run.</summary>
     internal int Count
@@ -36,17 +33,16 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
 
     public Exception? Failure => null;
 
+    public event Action<AccountRegion, string>? Disturbed;
+
     public void Connect(IObservations observations) => _observations = observations;
 
     public Task<IReadOnlyList<AgentAddress>> PrepareAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<AgentAddress>>([]);
 
     public void Provision(RuntimeTask task) => After(task, ProvisionTime, () =>
     {
-        var number = ++_addresses;
-        // The default VPC of AWS is 172.31.0.0/16; the first four addresses of a subnet are never given out.
-        var address = $"172.31.{(number + 3) / 250 % 256}.{(number + 3) % 250 + 1}";
         var id = DerivedId.Hex(task.Task.Id, "network-interface");
-        _observations.Observe(task.Scope, new TaskProvisioned(task.Task.Id, "eni-" + id[..17], Mac(id), address));
+        _observations.Observe(task.Scope, new TaskProvisioned(task.Task.Id, "eni-" + id[..17], Mac(id), _addresses.NextAddress()));
     });
 
     public void Pull(RuntimeContainer container)
@@ -71,11 +67,16 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
     public void Stop(RuntimeContainer container, TimeSpan timeout)
     {
         if (Find(container.Task.Scope, container.Task.Task.Id, container.State.Name) is not { } running || !running.TryStop()) return;
-        var obeys = running.Script.StopTime <= timeout;
-        running.Expect(clock.Schedule(
-            clock.GetUtcNow() + (obeys ? running.Script.StopTime : timeout),
-            isUpkeep: false,
-            () => Exit(running, obeys ? running.Script.StopExitCode : ExitCodes.Killed, null)));
+        var now = clock.GetUtcNow();
+        if (running.Script.StopTime <= timeout) running.Expect(clock.Schedule(now + running.Script.StopTime, isUpkeep: false, () => Leave(running, now + timeout)));
+        else running.Expect(clock.Schedule(now + timeout, isUpkeep: false, () => Exit(running, ExitCodes.Killed, null)));
+    }
+
+    /// <summary>Obeys the stop signal once the requests under way are done; they have until the container would be killed.</summary>
+    private void Leave(SimulatedContainer running, DateTimeOffset deadline)
+    {
+        running.Requests.WhenDone(() => Exit(running, running.Script.StopExitCode, null, obeyed: true));
+        if (!running.HasEnded) running.Expect(clock.Schedule(deadline, isUpkeep: false, () => Exit(running, ExitCodes.Killed, null)));
     }
 
     public void Release(RuntimeTask task) => After(task, ReleaseTime, () => _observations.Observe(task.Scope, new TaskReleased(task.Task.Id)));
@@ -90,7 +91,7 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
             }
             foreach (var container in task.Task.Containers)
             {
-                if (_running.Remove((task.Scope, task.Task.Id, container.Name), out var running)) running.TryEnd();
+                if (_running.Remove((task.Scope, task.Task.Id, container.Name), out var running)) running.TryEnd(obeyed: false);
             }
         }
     }
@@ -99,6 +100,7 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
     {
         foreach (var task in tasks)
         {
+            _addresses.Keep(task.Task.Network?.PrivateIpv4Address, task.Task.Containers.SelectMany(state => state.NetworkBindings).Select(binding => binding.HostPort ?? 0));
             foreach (var state in task.Task.Containers.Where(state => state.Status == ContainerStatus.Running))
             {
                 var container = new RuntimeContainer(task, state, Overrides.Of(task.Definition, task.Task.Overrides, state.Name));
@@ -112,13 +114,12 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
     {
         lock (_gate)
         {
-            foreach (var container in _running.Values) container.TryEnd();
+            foreach (var container in _running.Values) container.TryEnd(obeyed: false);
             _running.Clear();
             foreach (var call in _ahead.Values.SelectMany(calls => calls)) call.Dispose();
             _ahead.Clear();
-            _addresses = 0;
-            _nextPort = FirstDynamicPort;
         }
+        _addresses.Reset();
         return Task.CompletedTask;
     }
 
@@ -132,6 +133,7 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
     public bool SetHealth(AccountRegion scope, string taskId, string container, ContainerHealth health)
     {
         if (Find(scope, taskId, container) is not { } running) return false;
+        running.Conduct = running.Conduct with { IsSick = health == ContainerHealth.Unhealthy };
         Tell(running.Container, new ContainerHealthChanged(taskId, container, health));
         return true;
     }
@@ -154,14 +156,17 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private SimulatedContainer? Find(AccountRegion scope, string taskId, string container)
+    public SimulatedContainer? Find(AccountRegion scope, string taskId, string container)
     {
         lock (_gate) return _running.GetValueOrDefault((scope, taskId, container));
     }
 
     private void Run(RuntimeContainer container, ImageScript script, string runtimeId, DateTimeOffset startedAt)
     {
-        var running = new SimulatedContainer(container, script, runtimeId);
+        var running = new SimulatedContainer(
+            container, script, () => images.ProgramOf(container), runtimeId, clock,
+            disturbed => Disturbed?.Invoke(disturbed.Container.Task.Scope, disturbed.Container.Task.Task.Id),
+            (ended, exitCode, reason) => Exit(ended, exitCode, reason));
         lock (_gate) _running[KeyOf(container)] = running;
         if (script.RunFor is { } runFor)
         {
@@ -183,14 +188,19 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
             Tell(running.Container, new ContainerHealthChanged(running.Container.Task.Task.Id, running.Container.State.Name, running.Script.Health)));
     }
 
-    private void Exit(SimulatedContainer running, int exitCode, string? reason)
+    private void Exit(SimulatedContainer running, int exitCode, string? reason, bool obeyed = false)
     {
-        if (!running.TryEnd()) return;
-        lock (_gate)
+        // Who was connected to it may hear of its end before it is told.
+        clock.Hold();
+        if (running.TryEnd(obeyed))
         {
-            if (_running.GetValueOrDefault(KeyOf(running.Container)) == running) _running.Remove(KeyOf(running.Container));
+            lock (_gate)
+            {
+                if (_running.GetValueOrDefault(KeyOf(running.Container)) == running) _running.Remove(KeyOf(running.Container));
+            }
+            Tell(running.Container, new ContainerExited(running.Container.Task.Task.Id, running.Container.State.Name, exitCode, reason));
         }
-        Tell(running.Container, new ContainerExited(running.Container.Task.Task.Id, running.Container.State.Name, exitCode, reason));
+        clock.Release();
     }
 
     private ValueList<NetworkBinding> Bindings(RuntimeContainer container)
@@ -200,19 +210,9 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
         {
             BindIP = "0.0.0.0",
             ContainerPort = port.ContainerPort,
-            HostPort = port.HostPort is > 0 ? port.HostPort : NextPort(),
+            HostPort = port.HostPort is > 0 ? port.HostPort : _addresses.NextPort(),
             Protocol = port.Protocol ?? TransportProtocol.Tcp,
         }).ToValueList();
-    }
-
-    private int NextPort()
-    {
-        lock (_gate)
-        {
-            var port = _nextPort++;
-            if (_nextPort > LastDynamicPort) _nextPort = FirstDynamicPort;
-            return port;
-        }
     }
 
     /// <summary>
@@ -249,4 +249,5 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
     private static (AccountRegion, string, string) KeyOf(RuntimeContainer container) => (container.Task.Scope, container.Task.Task.Id, container.State.Name);
 
     // The second hexadecimal digit 2 marks an address as locally administered.
-    private static string Mac(string hex) => $"02:{hex[0..2]}:{hex[2..4]}:{hex[4..6]}:{hex[6..8]}:{hex[8..10]}";}
+    private static string Mac(string hex) => $"02:{hex[0..2]}:{hex[2..4]}:{hex[4..6]}:{hex[6..8]}:{hex[8..10]}";
+}
