@@ -8,6 +8,7 @@ using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
 using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
@@ -59,6 +60,7 @@ internal static class Entities
         EntityKind.ListenerRule,
         EntityKind.TargetGroup,
         EntityKind.Target,
+        EntityKind.ClassicLoadBalancer,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -100,6 +102,7 @@ internal static class Entities
         EntityKind.ListenerRule => typeof(ElbRule),
         EntityKind.TargetGroup => typeof(ElbTargetGroup),
         EntityKind.Target => typeof(ElbTarget),
+        EntityKind.ClassicLoadBalancer => typeof(ClassicLoadBalancer),
         _ => throw new UnreachableException(),
     };
 
@@ -133,6 +136,7 @@ internal static class Entities
         EntityKind.ListenerRule => world.ListenerRules.GetValueOrDefault(key.Key),
         EntityKind.TargetGroup => world.TargetGroups.GetValueOrDefault(key.Key),
         EntityKind.Target => world.Targets.GetValueOrDefault(key.Key),
+        EntityKind.ClassicLoadBalancer => world.ClassicLoadBalancers.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -168,6 +172,7 @@ internal static class Entities
         ElbRule rule => world.Put(rule),
         ElbTargetGroup group => world.Put(group),
         ElbTarget target => world.Put(target),
+        ClassicLoadBalancer balancer => world.Put(balancer),
         _ => throw new UnreachableException(),
     };
 
@@ -200,6 +205,7 @@ internal static class Entities
         .. world.ListenerRules.Keys.Select(key => new EntityKey(EntityKind.ListenerRule, key)),
         .. world.TargetGroups.Keys.Select(key => new EntityKey(EntityKind.TargetGroup, key)),
         .. world.Targets.Keys.Select(key => new EntityKey(EntityKind.Target, key)),
+        .. world.ClassicLoadBalancers.Keys.Select(key => new EntityKey(EntityKind.ClassicLoadBalancer, key)),
         .. world.EcrRegistry == EcrRegistry.Default ? Array.Empty<EntityKey>() : [new EntityKey(EntityKind.EcrRegistry, EcrRegistry.Key)],
     ];
 }

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Deployments;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -15,10 +16,11 @@ namespace Workbook.Orchestration.History;
 /// <param name="Dropped">How many older entries are not kept any more.</param>
 public sealed record Explanation(string Arn, string Status, ValueList<HistoryEntry> Chain, int Dropped)
 {
-    /// <summary>The explanation of a task, service, container instance, service deployment or task set; null when there is no such thing.</summary>
+    /// <summary>The explanation of a task, service, container instance or service deployment, or of a part of a load balancer; null when there is no such thing.</summary>
     /// <exception cref="ApiException">It is no ARN, or nothing is ever decided about things of that type.</exception>
     public static Explanation? Of(World world, string text)
     {
+        if (ElbArn.KindOf(text).Length > 0) return BalancingExplanation.Of(world, text);
         if (!Orchestration.Arn.TryParse(text, out var arn)) throw EcsErrors.InvalidParameter($"'{text}' is not an ARN of ECS.");
         switch (arn.Type)
         {
@@ -47,7 +49,7 @@ public sealed record Explanation(string Arn, string Status, ValueList<HistoryEnt
         return explanation with { Chain = explanation.Chain.Where(entry => entry.At >= since).ToValueList() };
     }
 
-    private static Explanation Make(World world, string arn, EntityKey key, string status)
+    internal static Explanation Make(World world, string arn, EntityKey key, string status)
     {
         var chain = world.Histories.GetValueOrDefault(key.ToString());
         return new(arn, status, chain?.Entries ?? [], chain?.Dropped ?? 0);

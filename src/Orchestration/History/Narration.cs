@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Tasks;
@@ -20,9 +21,16 @@ internal static partial class Narration
     public static World Note(World world, Observation observation, DateTimeOffset now) => observation switch
     {
         TaskObservation about => world.Note(new(EntityKind.Task, about.TaskId), new(now, What(about), null)),
+        TargetHealthChanged seen => NoteHealth(world, seen, now),
         HookAnswered answer => world.Note(new(EntityKind.Service, answer.ServiceKey), new(now, $"the lifecycle hook {answer.HookId} answered {answer.Status}", null)),
         _ => world,
     };
+
+    /// <summary>What becomes of a target is told by its group.</summary>
+    private static World NoteHealth(World world, TargetHealthChanged seen, DateTimeOffset now) =>
+        world.Targets.TryGetValue(seen.TargetKey, out var target) && world.TargetGroups.TryGetValue(target.GroupKey, out var group)
+            ? TargetGroups.Note(world, group, string.Create(CultureInfo.InvariantCulture, $"target {target.Id}:{target.Port} is {seen.State}") + (seen.Description is { } why ? $": {why}" : ""), now)
+            : world;
 
     /// <summary>Notes what a caller asked of a service.</summary>
     public static World Note(World world, EcsService service, string what, DateTimeOffset now) => world.Note(new(EntityKind.Service, service.Key), new(now, what, null));
@@ -38,6 +46,7 @@ internal static partial class Narration
         EntityKind.Task => world.Tasks.ContainsKey(subject.Key),
         EntityKind.Service => world.Services.ContainsKey(subject.Key),
         EntityKind.ContainerInstance => world.ContainerInstances.ContainsKey(subject.Key),
+        EntityKind.LoadBalancer => world.LoadBalancers.ContainsKey(subject.Key),
         _ => false,
     };
 

@@ -42,6 +42,7 @@ public enum EntityKind
     ListenerRule,
     TargetGroup,
     Target,
+    ClassicLoadBalancer,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 
 namespace Workbook.Orchestration.Worlds;
 
@@ -19,6 +20,9 @@ public sealed partial record World
 
     /// <summary>By <see cref="ElbTarget.Key"/>.</summary>
     public ImmutableSortedDictionary<string, ElbTarget> Targets { get; private init; } = Table<ElbTarget>();
+
+    /// <summary>By name.</summary>
+    public ImmutableSortedDictionary<string, ClassicLoadBalancer> ClassicLoadBalancers { get; private init; } = Table<ClassicLoadBalancer>();
 
     public LoadBalancingIndex LoadBalancingIndex { get; private init; } = LoadBalancingIndex.Empty;
 
@@ -43,7 +47,7 @@ public sealed partial record World
             LoadBalancers = LoadBalancers.Remove(key.Key),
             LoadBalancingIndex = LoadBalancingIndex.Move(stored, null),
             Agenda = Agenda.Reschedule(key, stored.NextWake, null),
-        }).Changed(key.Kind, key.Key);
+        }).WithoutHistory(key).Changed(key.Kind, key.Key);
     }
 
     public World Put(ElbListener listener) =>
@@ -54,7 +58,7 @@ public sealed partial record World
         }).Changed(EntityKind.Listener, listener.Key);
 
     public World Remove(ElbListener listener) => Listeners.GetValueOrDefault(listener.Key) is not { } stored ? this
-        : (this with { Listeners = Listeners.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).Changed(EntityKind.Listener, stored.Key);
+        : (this with { Listeners = Listeners.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).WithoutHistory(new(EntityKind.Listener, stored.Key)).Changed(EntityKind.Listener, stored.Key);
 
     public World Put(ElbRule rule) =>
         (this with
@@ -64,7 +68,7 @@ public sealed partial record World
         }).Changed(EntityKind.ListenerRule, rule.Key);
 
     public World Remove(ElbRule rule) => ListenerRules.GetValueOrDefault(rule.Key) is not { } stored ? this
-        : (this with { ListenerRules = ListenerRules.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).Changed(EntityKind.ListenerRule, stored.Key);
+        : (this with { ListenerRules = ListenerRules.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).WithoutHistory(new(EntityKind.ListenerRule, stored.Key)).Changed(EntityKind.ListenerRule, stored.Key);
 
     public World Put(ElbTargetGroup group) =>
         (this with
@@ -74,7 +78,7 @@ public sealed partial record World
         }).Changed(EntityKind.TargetGroup, group.Key);
 
     public World Remove(ElbTargetGroup group) => TargetGroups.GetValueOrDefault(group.Key) is not { } stored ? this
-        : (this with { TargetGroups = TargetGroups.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).Changed(EntityKind.TargetGroup, stored.Key);
+        : (this with { TargetGroups = TargetGroups.Remove(stored.Key), LoadBalancingIndex = LoadBalancingIndex.Move(stored, null) }).WithoutHistory(new(EntityKind.TargetGroup, stored.Key)).Changed(EntityKind.TargetGroup, stored.Key);
 
     public World Put(ElbTarget target)
     {
@@ -99,4 +103,10 @@ public sealed partial record World
             Agenda = Agenda.Reschedule(key, stored.NextWake, null),
         }).Changed(key.Kind, key.Key);
     }
+
+    public World Put(ClassicLoadBalancer balancer) =>
+        (this with { ClassicLoadBalancers = ClassicLoadBalancers.SetItem(balancer.Name, balancer) }).Changed(EntityKind.ClassicLoadBalancer, balancer.Name);
+
+    public World Remove(ClassicLoadBalancer balancer) =>
+        (this with { ClassicLoadBalancers = ClassicLoadBalancers.Remove(balancer.Name) }).Changed(EntityKind.ClassicLoadBalancer, balancer.Name);
 }

@@ -160,7 +160,7 @@ public class TrafficShiftTests
     {
         var story = new ServiceStory();
         story.Change(world => world.WithBalancer("a", "b", "machines").WithRule("production", 1, ("a", 100)).WithRule("test", 2, ("a", 100)));
-        story.Change(world => world.Put(world.TargetGroups["machines/1"] with { TargetType = "instance" }).Put(world.TargetGroups["a/1"] with { }).Put(new LoadBalancing.ElbTargetGroup("unused", "1") { TargetType = "ip", Protocol = "HTTP", Port = 80, HealthCheck = new("HTTP", "traffic-port") }));
+        story.Change(world => world.Put(world.TargetGroups["machines/1"] with { TargetType = "instance" }).Put(world.TargetGroups["a/1"] with { }).Put(new Orchestration.LoadBalancing.ElbTargetGroup("unused", "1") { TargetType = "ip", Protocol = "HTTP", Port = 80, HealthCheck = new("HTTP", "traffic-port") }));
         Define(story, "app:1");
         story.Invoking(each => each.Create(ServiceStory.Request with { LoadBalancers = [balancer], DeploymentConfiguration = Staged.BlueGreen() }))
             .Should().Throw<ApiException>().WithMessage(message);

@@ -106,7 +106,7 @@ internal static class ValidQueryRequests
         ("DescribeLaunchConfigurations", """{"MaxRecords":5}"""),
     ]);
 
-    public static IEnumerable<QueryService> All => [Ec2, AutoScaling];
+    public static IEnumerable<QueryService> All => [Ec2, AutoScaling, ValidElbRequests.Elbv2, ValidElbRequests.Elb];
 }
 
 /// <summary>A service that speaks Query.</summary>
@@ -117,5 +117,5 @@ internal static class ValidQueryRequests
 /// <param name="Requests">One valid request or more for each operation that is served.</param>
 internal sealed record QueryService(string SigningName, string Version, string Infix, Type Api, IReadOnlyList<(string Operation, string Body)> Requests)
 {
-    public override string ToString() => SigningName;
+    public override string ToString() => $"{SigningName} {Version}";
 }
