@@ -1,6 +1,8 @@
 using System.Reflection;
 using Amazon.AutoScaling;
 using Amazon.EC2;
+using Amazon.ElasticLoadBalancing;
+using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 
 namespace Workbook.Sdk.Tests;
@@ -12,6 +14,8 @@ public sealed class QuerySurfaceTests
 
     [TestCase(typeof(IAmazonEC2), 64)]
     [TestCase(typeof(IAmazonAutoScaling), 68)]
+    [TestCase(typeof(IAmazonElasticLoadBalancingV2), 51)]
+    [TestCase(typeof(IAmazonElasticLoadBalancing), 29)]
     public void Every_operation_is_a_method_with_a_request_and_a_token(Type service, int atLeast)
     {
         var methods = service.GetMethods().Where(method => method.Name.EndsWith(Async, StringComparison.Ordinal)).ToList();
@@ -26,10 +30,14 @@ public sealed class QuerySurfaceTests
 
     [TestCase(typeof(AmazonEC2Client))]
     [TestCase(typeof(AmazonAutoScalingClient))]
+    [TestCase(typeof(AmazonElasticLoadBalancingV2Client))]
+    [TestCase(typeof(AmazonElasticLoadBalancingClient))]
     public void A_client_has_twelve_constructors(Type client) => client.GetConstructors().Should().HaveCount(12);
 
     [TestCase(typeof(IAmazonEC2), "EC2")]
     [TestCase(typeof(IAmazonAutoScaling), "Auto Scaling")]
+    [TestCase(typeof(IAmazonElasticLoadBalancingV2), "Elastic Load Balancing v2")]
+    [TestCase(typeof(IAmazonElasticLoadBalancing), "Elastic Load Balancing")]
     public void A_client_can_be_made_from_its_interface_as_dependency_injection_does(Type service, string id)
     {
         var make = typeof(QuerySurfaceTests).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(service);
@@ -48,6 +56,8 @@ public sealed class QuerySurfaceTests
 
     [TestCase(typeof(AmazonEC2Client), "AWSSDK.EC2")]
     [TestCase(typeof(AmazonAutoScalingClient), "AWSSDK.AutoScaling")]
+    [TestCase(typeof(AmazonElasticLoadBalancingV2Client), "AWSSDK.ElasticLoadBalancingV2")]
+    [TestCase(typeof(AmazonElasticLoadBalancingClient), "AWSSDK.ElasticLoadBalancing")]
     public void The_assembly_goes_by_the_packages_name(Type client, string name) => client.Assembly.GetName().Name.Should().Be(name);
 
     private static IAmazonService Make<T>() where T : IAmazonService =>

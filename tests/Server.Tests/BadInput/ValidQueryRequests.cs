@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Worlds;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.Ec2;
 
@@ -117,5 +118,8 @@ internal static class ValidQueryRequests
 /// <param name="Requests">One valid request or more for each operation that is served.</param>
 internal sealed record QueryService(string SigningName, string Version, string Infix, Type Api, IReadOnlyList<(string Operation, string Body)> Requests)
 {
+    /// <summary>What there has to be for most of the requests to be accepted.</summary>
+    public Func<World, World> Given { get; init; } = world => world;
+
     public override string ToString() => $"{SigningName} {Version}";
 }
