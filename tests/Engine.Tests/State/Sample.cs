@@ -1,11 +1,15 @@
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Clusters;
+using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
 using Workbook.Shapes.Ecs;
 
 namespace Workbook.Engine.Tests.State;
@@ -42,7 +46,31 @@ internal static class Sample
         (world, _) = StopTask.Apply(world, new() { Cluster = "shop", Task = Id(3), Reason = "enough" }, Now);
         (world, _) = AccountSettingRules.Put(world, SettingName.ContainerInsights, "enabled", null, forAccount: true);
         (world, _) = AccountSettingRules.Put(world, SettingName.TaskLongArnFormat, "disabled", null, forAccount: false);
-        return Settle(world);
+        return Settle(WithLoadBalancers(world));
+    }
+
+    /// <summary>A load balancer that is still being set up, with everything that belongs to one, and a classic one.</summary>
+    private static World WithLoadBalancers(World world)
+    {
+        world = DefaultNetwork.Ensure(world);
+        var vpc = DefaultNetwork.DefaultVpcId(world)!;
+        var subnets = world.Ec2<Ec2Subnet>(EntityKind.Subnet, vpc).Select(subnet => subnet.Id).ToValueList();
+        (world, var balancer) = LoadBalancers.Create(world, new() { Name = "web", Subnets = subnets, Tags = [new() { Key = "team", Value = "ä" }] }, "0123456789abcdef", Now);
+        (world, var group) = TargetGroups.Create(world, new() { Name = "blue", Protocol = "HTTP", Port = 80, VpcId = vpc, TargetType = "ip" }, "0123456789abcdef", Now);
+        var arn = ElbTargetGroup.ArnOf(world.Scope, group.Key);
+        (world, var listener) = Listeners.Create(
+            world,
+            new() { LoadBalancerArn = ElbLoadBalancer.ArnOf(world.Scope, balancer.Key), Protocol = "HTTP", Port = 80, DefaultActions = [new() { Type = "forward", TargetGroupArn = arn }] },
+            "0123456789abcdef", "fedcba9876543210", Now);
+        (world, _) = Rules.Create(
+            world,
+            new() { ListenerArn = ElbListener.ArnOf(world.Scope, listener.Key), Priority = 1, Conditions = [new() { Field = "path-pattern", Values = ["/api/*"] }], Actions = listener.DefaultActions },
+            "0123456789abcdef", Now);
+        world = Targets.Register(world, new() { TargetGroupArn = arn, Targets = [new() { Id = "127.0.0.1" }] }, Now);
+        (world, _) = LoadBalancerAttributes.Modify(
+            world, new() { LoadBalancerArn = ElbLoadBalancer.ArnOf(world.Scope, balancer.Key), Attributes = [new() { Key = "idle_timeout.timeout_seconds", Value = "30" }] });
+        return ClassicLoadBalancers.Create(
+            world, new() { LoadBalancerName = "old", AvailabilityZones = [world.Scope.Region + "a"], Listeners = [new() { Protocol = "TCP", LoadBalancerPort = 25, InstancePort = 25 }] }, Now).World;
     }
 
     /// <summary>Plans and applies until nothing is left to decide.</summary>
@@ -68,6 +96,14 @@ internal static class Sample
         actual.ContainerInstances.AsEnumerable().Should().Equal(expected.ContainerInstances);
         actual.AccountSettings.AsEnumerable().Should().Equal(expected.AccountSettings);
         actual.ClientTokens.AsEnumerable().Should().Equal(expected.ClientTokens);
+        actual.LoadBalancers.AsEnumerable().Should().Equal(expected.LoadBalancers);
+        actual.Listeners.AsEnumerable().Should().Equal(expected.Listeners);
+        actual.ListenerRules.AsEnumerable().Should().Equal(expected.ListenerRules);
+        actual.TargetGroups.AsEnumerable().Should().Equal(expected.TargetGroups);
+        actual.Targets.AsEnumerable().Should().Equal(expected.Targets);
+        actual.ClassicLoadBalancers.AsEnumerable().Should().Equal(expected.ClassicLoadBalancers);
+        foreach (var group in expected.TargetGroups.Keys.Select(key => ElbTargetGroup.ArnOf(expected.Scope, key)))
+            TargetGroups.BalancersOf(actual, group).Should().Equal(TargetGroups.BalancersOf(expected, group));
         actual.Tallies.AsEnumerable().Should().Equal(expected.Tallies);
         foreach (var bucket in expected.Tasks.Values.SelectMany(TaskBuckets.Of).Distinct())
             actual.TaskIndex[bucket].AsEnumerable().Should().Equal(expected.TaskIndex[bucket]);
