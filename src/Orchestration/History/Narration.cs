@@ -23,6 +23,7 @@ internal static partial class Narration
         TaskObservation about => world.Note(new(EntityKind.Task, about.TaskId), new(now, What(about), null)),
         TargetHealthChanged seen => NoteHealth(world, seen, now),
         HookAnswered answer => world.Note(new(EntityKind.Service, answer.ServiceKey), new(now, $"the lifecycle hook {answer.HookId} answered {answer.Status}", null)),
+        ListenerBound about => world.Note(new(EntityKind.Listener, about.ListenerKey), new(now, about.LocalPort is { } port ? $"listen on port {port.ToString(CultureInfo.InvariantCulture)}" : "listen on its own port", about.Note)),
         _ => world,
     };
 

@@ -26,6 +26,9 @@ public sealed record ElbListener(string LoadBalancerKey, string Id, string Defau
     public ValueList<Tag> Tags { get; init; } = [];
     public ValueList<Tag> DefaultRuleTags { get; init; } = [];
 
+    /// <summary>The port of this machine that stands in for its own, which could not be had; null: it has its own.</summary>
+    public int? LocalPort { get; init; }
+
     /// <summary>The last part of its ARN, such as <c>app/web/50dc6c495c0c9188/f2f7dc8efc522ab2</c>.</summary>
     public string Key => $"{LoadBalancerKey}/{Id}";
 

@@ -23,6 +23,9 @@ internal static class LoadBalancingReducer
         }
     }
 
+    public static World Note(World world, ListenerBound seen) =>
+        world.Listeners.TryGetValue(seen.ListenerKey, out var listener) && listener.LocalPort != seen.LocalPort ? world.Put(listener with { LocalPort = seen.LocalPort }) : world;
+
     /// <summary>A target that drains, or that was registered again since it was checked, stays as it is.</summary>
     public static World Note(World world, TargetHealthChanged seen, DateTimeOffset now)
     {

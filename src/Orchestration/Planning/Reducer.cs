@@ -77,6 +77,8 @@ public static class Reducer
                 return ImageScanning.Note(world, seen, now);
             case TargetHealthChanged seen:
                 return LoadBalancingReducer.Note(world, seen, now);
+            case ListenerBound seen:
+                return LoadBalancingReducer.Note(world, seen);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

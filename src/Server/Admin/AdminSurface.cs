@@ -3,15 +3,16 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Workbook.Engine;
+using Workbook.Server.LoadBalancing;
 using Workbook.Server.Wire;
 
 namespace Workbook.Server.Admin;
 
 /// <summary>
-/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
+/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>GET listeners</c>, <c>GET ca.pem</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
 /// All but health can be closed with a token, and none answers to a web page of another site.
 /// </summary>
-internal sealed class AdminSurface(EcsEngine engine, string? token)
+internal sealed class AdminSurface(EcsEngine engine, Balancer balancer, string? token)
 {
     public const string Root = "/_workbook";
     public const string TokenHeader = "X-Workbook-Token";
@@ -64,10 +65,18 @@ internal sealed class AdminSurface(EcsEngine engine, string? token)
                 var explanation = ExplainRequest.Answer(engine, http.Request.Query["arn"]);
                 await AnswerAsync(http, 200, json => ExplainRequest.Write(json, explanation));
                 break;
-            case (_, "health" or "reset" or "clock" or "faults" or "explain"):
+            case ("GET", "listeners"):
+                Authorize(http);
+                await AnswerAsync(http, 200, json => ListenersAnswer.Write(json, balancer.Listeners));
+                break;
+            case ("GET", "ca.pem"):
+                http.Response.ContentType = "application/x-pem-file";
+                await http.Response.WriteAsync(balancer.AuthorityPem + "\n");
+                break;
+            case (_, "health" or "reset" or "clock" or "faults" or "explain" or "listeners" or "ca.pem"):
                 throw new AdminError(405, $"{name} does not take {http.Request.Method}.");
             default:
-                throw new AdminError(404, $"There is no '{name}' here: GET health, GET explain?arn=ARN, POST reset, POST clock, POST faults.");
+                throw new AdminError(404, $"There is no '{name}' here: GET health, GET explain?arn=ARN, GET listeners, GET ca.pem, POST reset, POST clock, POST faults.");
         }
     }
 

@@ -11,14 +11,18 @@ internal sealed class LoadBalancers : IAsyncDisposable
 {
     private readonly HealthChecker _health;
 
-    private LoadBalancers(ITargetNetwork network, HealthChecker health)
+    private LoadBalancers(ITargetNetwork network, HealthChecker health, Balancer applications)
     {
         Network = network;
+        Applications = applications;
         _health = health;
     }
 
     /// <summary>How targets are reached.</summary>
     public ITargetNetwork Network { get; }
+
+    /// <summary>The data plane of Application Load Balancers.</summary>
+    public Balancer Applications { get; }
 
     /// <param name="options">Of the workbook.</param>
     public static Task<LoadBalancers> StartAsync(LocalAwsOptions options, EcsEngine engine)
@@ -26,11 +30,12 @@ internal sealed class LoadBalancers : IAsyncDisposable
         ITargetNetwork network = engine.Runtime is DockerRuntime docker ? docker.TargetNetwork(engine.Store) : new SimulatedNetwork(engine);
         var health = new HealthChecker(engine, network, options.Engine.Machine);
         health.Start();
-        return Task.FromResult(new LoadBalancers(network, health));
+        return Task.FromResult(new LoadBalancers(network, health, Balancer.Start(engine, options.Engine, network, options.Address)));
     }
 
     public async ValueTask DisposeAsync()
     {
+        await Applications.DisposeAsync();
         await _health.DisposeAsync();
         if (Network is IAsyncDisposable network) await network.DisposeAsync();
     }
