@@ -51,7 +51,9 @@ public sealed class Balancer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
             // That a target does not answer is its client's business, and the access log's.
-            .AddFilter("Yarp", LogLevel.None);
+            .AddFilter("Yarp", LogLevel.None)
+            // Nor what clients do to their own requests.
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddHttpForwarder();
         _services = builder.Build();

@@ -1,43 +1,31 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Workbook.Orchestration.LoadBalancing.Routing;
 
 /// <summary>A block of addresses in CIDR notation, of either family; bits behind the prefix do not count.</summary>
 internal sealed class AddressRange
 {
-    private readonly byte[] _address;
-    private readonly int _prefix;
+    private readonly SourceAddress _address;
+    private readonly int _rest;
 
-    private AddressRange(byte[] address, int prefix)
+    private AddressRange(SourceAddress address, int prefix)
     {
-        _address = address;
-        _prefix = prefix;
+        _rest = address.Length - prefix;
+        _address = address with { Bits = Network(address.Bits) };
     }
 
     /// <summary>Null for what is no such block.</summary>
     public static AddressRange? Parse(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? text : text.AsSpan(0, slash), out var address)) return null;
-        var bytes = address.GetAddressBytes();
-        var prefix = bytes.Length * 8;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > bytes.Length * 8)) return null;
-        return new(bytes, prefix);
+        if (SourceAddress.Parse(slash < 0 ? text : text.AsSpan(0, slash)) is not { } address) return null;
+        var prefix = address.Length;
+        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out prefix) || prefix > address.Length)) return null;
+        return new(address, prefix);
     }
 
-    /// <summary>An IPv4 address that came through an IPv6 socket is the IPv4 address.</summary>
-    public bool Contains(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (address.AddressFamily != (_address.Length == 4 ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6)) return false;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        var whole = _prefix / 8;
-        if (!bytes[..whole].SequenceEqual(_address.AsSpan(0, whole))) return false;
-        // A prefix of 20 bits: two whole bytes, and of the third the upper four bits.
-        var rest = _prefix % 8;
-        return rest == 0 || (bytes[whole] ^ _address[whole]) >> (8 - rest) == 0;
-    }
+    public bool Contains(SourceAddress address) => address.IsIPv6 == _address.IsIPv6 && Network(address.Bits) == _address.Bits;
+
+    /// <summary>Without the bits behind the prefix. Shifting by all 128 bits would shift by none.</summary>
+    private UInt128 Network(UInt128 bits) => _rest == 128 ? 0 : bits >> _rest;
 }

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Workbook.Orchestration.LoadBalancing.Routing;
 
 /// <summary>What the rules of a listener look at in a request.</summary>
@@ -23,7 +21,7 @@ public interface IRoutedRequest
     string Query { get; }
 
     /// <summary>Who opened the connection.</summary>
-    IPAddress Source { get; }
+    SourceAddress Source { get; }
 
     /// <summary>The value of a header.</summary>
     /// <param name="name">In any case.</param>

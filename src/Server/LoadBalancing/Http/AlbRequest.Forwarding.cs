@@ -105,7 +105,7 @@ internal sealed partial class AlbRequest : HttpTransformer
         headers.TryAddWithoutValidation("X-Forwarded-Port", Decimal(LocalPort));
     }
 
-    public string SourceText => Connection?.Text(Source) ?? (Source.IsIPv4MappedToIPv6 ? Source.MapToIPv4() : Source).ToString();
+    public string SourceText => Connection?.Text(Client) ?? (Client.IsIPv4MappedToIPv6 ? Client.MapToIPv4() : Client).ToString();
 
     /// <summary>By default a port that is not the protocol's own is added where the client left it out.</summary>
     private string HostForTarget()

@@ -27,7 +27,10 @@ internal sealed partial class AlbRequest : IRoutedRequest
 
     /// <summary>Path and query string as the client sent them.</summary>
     public string Target { get; private set; } = "";
-    public IPAddress Source { get; private set; } = IPAddress.None;
+    public SourceAddress Source { get; private set; }
+
+    /// <summary>Who opened the connection.</summary>
+    public IPAddress Client { get; private set; } = IPAddress.None;
 
     /// <summary>The port of this machine that the request came to.</summary>
     public int LocalPort { get; private set; }
@@ -56,7 +59,7 @@ internal sealed partial class AlbRequest : IRoutedRequest
         SetAuthority(request.Headers.Host);
         SetTarget(request);
         var connection = http.Connection;
-        Source = connection.RemoteIpAddress ?? IPAddress.None;
+        SetClient(connection.RemoteIpAddress ?? IPAddress.None);
         LocalPort = connection.LocalPort;
         ResetForwarding();
     }
@@ -79,6 +82,15 @@ internal sealed partial class AlbRequest : IRoutedRequest
         var hasPort = colon >= 0 && authority.AsSpan(colon).IndexOf(']') < 0;
         _host = hasPort ? authority[..colon] : authority;
         _hostPort = hasPort && int.TryParse(authority.AsSpan(colon + 1), System.Globalization.CultureInfo.InvariantCulture, out var port) ? port : 0;
+    }
+
+    private void SetClient(IPAddress client)
+    {
+        if (ReferenceEquals(client, Client)) return;
+        Client = client;
+        Span<byte> bytes = stackalloc byte[16];
+        client.TryWriteBytes(bytes, out var length);
+        Source = SourceAddress.Of(bytes[..length]);
     }
 
     private void SetTarget(IHttpRequestFeature request)

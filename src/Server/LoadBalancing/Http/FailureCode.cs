@@ -16,11 +16,11 @@ internal static class FailureCode
             case ForwarderError.RequestTimedOut:
             case ForwarderError.UpgradeActivityTimeout:
                 return 504;
-            // The client's bytes did not come before the idle timeout.
+            // The client's bytes did not come before the idle timeout, or were no proper chunks.
             case ForwarderError.RequestBodyCanceled:
                 return 408;
             case ForwarderError.RequestBodyClient:
-                return 400;
+                return Find<OperationCanceledException>(exception) is not null ? 408 : 400;
             case ForwarderError.RequestCanceled:
                 return 460;
             default:
