@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Workbook.Benchmarks;
+using Workbook.Benchmarks.Balancers;
 
 var binary = new Option<FileInfo>("--binary") { Description = "workbook.dll of a Release build.", Required = true };
 var startup = new Command("startup", "From process start to the first answered ListClusters, and memory then.") { binary };
@@ -29,4 +30,15 @@ chaos.SetAction((result, _) => ChaosRun.RunAsync(result.GetValue(rounds), result
 var registry = new Command("registry", "Pushing and pulling images against docker-registry, and memory while a blob of 1 GB streams.");
 registry.SetAction((_, _) => RegistryBenchmark.RunAsync());
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { chaos, docker, http, planner, registry, services, startup }.Parse(args).InvokeAsync();
+var seconds = new Option<int>("--seconds") { Description = "How long each measurement takes.", DefaultValueFactory = _ => 5 };
+var turns = new Option<int>("--rounds") { Description = "How often each is measured; the median counts.", DefaultValueFactory = _ => 3 };
+var balancer = new Command("balancer", "An Application Load Balancer against nginx and HAProxy, with wrk.") { turns, seconds };
+balancer.SetAction((result, _) => BalancerBenchmark.RunAsync(result.GetValue(turns), result.GetValue(seconds)));
+
+var port = new Option<int>("--port") { Description = "Of the listener.", Required = true };
+var rules = new Option<int>("--rules") { Description = "How many do not match." };
+var target = new Option<int[]>("--target") { Description = "A port of this machine." };
+var serve = new Command("balancer-serve", "What balancer measures: a workbook with one load balancer.") { port, rules, target };
+serve.SetAction((result, _) => BalancerServer.RunAsync(result.GetValue(port), result.GetValue(rules), result.GetValue(target) ?? []));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, http, planner, registry, services, startup }.Parse(args).InvokeAsync();

@@ -74,7 +74,7 @@ public sealed class Balancer : IAsyncDisposable
     /// <summary>The certificate, in PEM, of the authority that made all certificates of listeners.</summary>
     public string AuthorityPem => _authority.Pem;
 
-    internal ListenerCertificates Certificates { get; }
+    internal TlsCertificates Certificates { get; }
 
     /// <summary>Starts, opening the ports of all listeners that there are.</summary>
     /// <param name="network">How targets are reached.</param>

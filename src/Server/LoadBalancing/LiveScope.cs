@@ -81,7 +81,7 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
     {
         var rules = new RuleTable(listener, world.LoadBalancingIndex.RulesOf(listener.Key).Select(key => world.ListenerRules[key]));
         var groups = rules.Actions.OfType<GroupForward>().SelectMany(forward => forward.Groups).Select(group => group.Arn).Distinct();
-        var settings = LoadBalancerSettings.Of(balancer.Attributes);
+        var settings = LoadBalancerSettings.Of(balancer);
         return new()
         {
             Listener = listener,
@@ -91,6 +91,7 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
             Rules = rules,
             Groups = groups.Select(arn => GroupOf(world, arn)).OfType<LiveGroup>().ToFrozenDictionary(group => group.Arn),
             Metrics = _metrics.TryGetValue(balancer.Key, out var metrics) ? metrics : _metrics[balancer.Key] = new(MetricSeries.MinutesOfGroup),
+            ResponseHeaders = ResponseHeaders.Of(listener),
             Log = logs.Of(scope, balancer.Key, settings),
             Http1 = new() { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.IdleTimeout },
             Http2 = new() { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.IdleTimeout },

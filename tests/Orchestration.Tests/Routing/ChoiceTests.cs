@@ -72,7 +72,7 @@ internal sealed class ChoiceTests
     [Test]
     public void Requests_go_to_healthy_targets_and_to_all_when_none_is()
     {
-        var settings = TargetGroupSettings.Of(ValueMap<string>.Empty);
+        var settings = TargetGroupSettings.Default;
 
         Routable(settings, "healthy", "unhealthy", "initial", "draining").Should().Equal("healthy");
         Routable(settings, "unhealthy", "initial", "draining").Should().Equal("unhealthy", "initial");
@@ -83,7 +83,7 @@ internal sealed class ChoiceTests
     [Test]
     public void A_group_may_ask_for_more_healthy_targets_before_it_leaves_the_others_out()
     {
-        var settings = TargetGroupSettings.Of(new([KeyValuePair.Create("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "50")]));
+        var settings = TargetGroupSettings.Default with { LeastHealthyPercent = 50 };
 
         Routable(settings, "healthy", "healthy", "unhealthy").Should().Equal("healthy", "healthy");
         Routable(settings, "healthy", "unhealthy", "unhealthy").Should().Equal("healthy", "unhealthy", "unhealthy");

@@ -1,51 +1,24 @@
 using System.Globalization;
-using Workbook.Shapes;
 
 namespace Workbook.Orchestration.LoadBalancing.Routing;
 
-/// <summary>The attributes of a target group that say how its targets are chosen, as AWS names and defaults them.</summary>
-public sealed record TargetGroupSettings
+/// <summary>The attributes of a target group that say how its targets are chosen.</summary>
+/// <param name="Algorithm"><c>round_robin</c>, <c>least_outstanding_requests</c> or <c>weighted_random</c>.</param>
+/// <param name="SlowStart">Zero: there is no slow start.</param>
+/// <param name="Stickiness">Null where clients do not stick to targets.</param>
+/// <param name="LeastHealthyCount">With fewer healthy targets, all get requests.</param>
+/// <param name="LeastHealthyPercent">The same in percent; 0: it does not count.</param>
+public sealed record TargetGroupSettings(string Algorithm, TimeSpan SlowStart, Stickiness? Stickiness, int LeastHealthyCount, int LeastHealthyPercent)
 {
-    /// <summary><c>round_robin</c>, <c>least_outstanding_requests</c> or <c>weighted_random</c>.</summary>
-    public required string Algorithm { get; init; }
+    /// <summary>Of a group with no targets.</summary>
+    public static TargetGroupSettings Default { get; } = new("round_robin", TimeSpan.Zero, null, 1, 0);
 
-    /// <summary>Zero: there is no slow start.</summary>
-    public required TimeSpan SlowStart { get; init; }
-
-    /// <summary><c>lb_cookie</c> or <c>app_cookie</c>; null where clients do not stick to targets.</summary>
-    public required string? Stickiness { get; init; }
-
-    /// <summary>How long they do.</summary>
-    public required TimeSpan StickyFor { get; init; }
-
-    /// <summary>With <c>app_cookie</c>: the application's own cookie.</summary>
-    public required string? AppCookieName { get; init; }
-
-    /// <summary>With fewer healthy targets, all get requests.</summary>
-    public required int LeastHealthyCount { get; init; }
-
-    /// <summary>The same in percent; 0: it does not count.</summary>
-    public required int LeastHealthyPercent { get; init; }
-
-    public static TargetGroupSettings Of(ValueMap<string> attributes)
+    public static TargetGroupSettings Of(ElbTargetGroup group)
     {
-        var isSticky = attributes.GetValueOrDefault("stickiness.enabled") == "true";
-        var stickiness = attributes.GetValueOrDefault("stickiness.type") ?? "lb_cookie";
-        return new()
-        {
-            Algorithm = attributes.GetValueOrDefault("load_balancing.algorithm.type") ?? "round_robin",
-            SlowStart = Seconds("slow_start.duration_seconds", 0),
-            Stickiness = isSticky ? stickiness : null,
-            StickyFor = Seconds(stickiness == "app_cookie" ? "stickiness.app_cookie.duration_seconds" : "stickiness.lb_cookie.duration_seconds", 86_400),
-            AppCookieName = attributes.GetValueOrDefault("stickiness.app_cookie.cookie_name"),
-            LeastHealthyCount = Number("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", 1),
-            LeastHealthyPercent = Number("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", 0),
-        };
+        return new(Attributes.Algorithm(group), Attributes.SlowStart(group), Attributes.StickinessOf(group), Number("count", 1), Number("percentage", 0));
 
-        TimeSpan Seconds(string name, int otherwise) => TimeSpan.FromSeconds(Number(name, otherwise));
-
-        // "off" is a value of the thresholds.
+        // "off" is a value of the percentage.
         int Number(string name, int otherwise) =>
-            attributes.TryGetValue(name, out var text) ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0 : otherwise;
+            int.TryParse(Attributes.Of(group, $"target_group_health.unhealthy_state_routing.minimum_healthy_targets.{name}"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
     }
 }

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Workbook.Orchestration.LoadBalancing.Routing;
@@ -62,6 +64,7 @@ internal sealed partial class AlbRequest : HttpTransformer
         TargetStatus = (int)proxyResponse.StatusCode;
         await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         Stickiness?.Apply(this);
+        Listener.ResponseHeaders?.Apply(Http.Response.Headers);
         if (Desync == Desync.Ambiguous && Listener.Settings.DesyncMitigation == "defensive" && Http.Request.Protocol == "HTTP/1.1") Http.Response.Headers.Connection = "close";
         return true;
     }
@@ -100,6 +103,11 @@ internal sealed partial class AlbRequest : HttpTransformer
                 if (Listener.Settings.ForwardsClientPort) client = $"{(client.Contains(':', StringComparison.Ordinal) ? $"[{client}]" : client)}:{Http.Connection.RemotePort}";
                 headers.TryAddWithoutValidation("X-Forwarded-For", given.Count == 0 ? client : $"{string.Join(", ", given.ToArray())}, {client}");
                 break;
+        }
+        if (Listener.Settings.TellsTls && Http.Features.Get<ITlsHandshakeFeature>() is { } tls)
+        {
+            headers.TryAddWithoutValidation("X-Amzn-Tls-Version", tls.Protocol == SslProtocols.Tls13 ? "TLSv1.3" : "TLSv1.2");
+            headers.TryAddWithoutValidation("X-Amzn-Tls-Cipher-Suite", tls.NegotiatedCipherSuite?.ToString());
         }
         headers.TryAddWithoutValidation("X-Forwarded-Proto", Scheme);
         headers.TryAddWithoutValidation("X-Forwarded-Port", Decimal(LocalPort));

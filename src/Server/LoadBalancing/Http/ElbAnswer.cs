@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Workbook.Server.LoadBalancing.Http;
 
@@ -33,13 +34,12 @@ internal sealed class ElbAnswer
 
     public static ElbAnswer Of(int status) => All[status];
 
-    public int Length => _body.Length;
-
     /// <summary>Writes it as the answer to a request, of which nothing has been answered yet.</summary>
     public async Task WriteAsync(HttpContext http)
     {
         var response = http.Response;
         response.StatusCode = Status;
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = _phrase;
         response.Headers.Server = Server;
         response.ContentLength = _body.Length;
         if (_body.Length == 0) return;

@@ -38,10 +38,10 @@ internal sealed class Stickiness(CookieVault vault)
     /// <summary>The key of the target that the client has to be sent to, or null.</summary>
     public string? TargetFor(AlbRequest request, TargetGroupSettings settings)
     {
-        var isApplications = settings.Stickiness == "app_cookie";
+        var isApplications = settings.Stickiness is { Type: "app_cookie" };
         var found = vault.Open(Cookie(request, isApplications ? ForApplication : ForTarget), request.Received);
         // Both cookies of an application have to come back.
-        if (isApplications && Cookie(request, settings.AppCookieName ?? "") is null) found = null;
+        if (isApplications && Cookie(request, settings.Stickiness!.CookieName ?? "") is null) found = null;
         _wasBound = found is not null;
         return found;
     }
@@ -53,17 +53,18 @@ internal sealed class Stickiness(CookieVault vault)
     {
         var headers = request.Http.Response.Headers;
         if (_groupArn is not null) Set(request, headers, ForGroup, "AWSALBTGCORS", vault.Seal(_groupArn, request.Received + _groupFor), request.Received + _groupFor);
-        var settings = request.Group!.Snapshot.Settings;
+        if (request.Group!.Snapshot.Settings.Stickiness is not { } settings) return;
+        var lasts = settings.Duration ?? TimeSpan.Zero;
         var target = request.LiveTarget!.Target.Key;
-        if (settings.Stickiness == "lb_cookie")
+        if (settings.Type == "lb_cookie")
         {
-            var until = request.Received + settings.StickyFor;
+            var until = request.Received + lasts;
             Set(request, headers, ForTarget, "AWSALBCORS", vault.Seal(target, until), until);
         }
-        else if (settings.Stickiness == "app_cookie" && (_wasBound || Sets(headers.SetCookie, settings.AppCookieName)))
+        else if (settings.Type == "app_cookie" && (_wasBound || Sets(headers.SetCookie, settings.CookieName)))
         {
             var expires = request.Received + ApplicationCookieLasts;
-            Append(headers, $"{ForApplication}={vault.Seal(target, request.Received + settings.StickyFor)}; Expires={expires:R}; Path=/");
+            Append(headers, $"{ForApplication}={vault.Seal(target, request.Received + lasts)}; Expires={expires:R}; Path=/");
             for (var i = 1; i <= 3; i++) Append(headers, $"AWSALBAPP-{i}={Removed}; Expires={expires:R}; Path=/");
         }
     }

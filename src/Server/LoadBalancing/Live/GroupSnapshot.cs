@@ -1,8 +1,6 @@
 using System.Net;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Routing;
-using Workbook.Shapes;
-using Workbook.Shapes.Elbv2;
 
 namespace Workbook.Server.LoadBalancing.Live;
 
@@ -24,7 +22,7 @@ internal sealed class GroupSnapshot
             : DateTimeOffset.MinValue;
     }
 
-    public static GroupSnapshot Empty { get; } = new(TargetGroupSettings.Of(ValueMap<string>.Empty), null, []);
+    public static GroupSnapshot Empty { get; } = new(TargetGroupSettings.Default, null, []);
 
     public TargetGroupSettings Settings { get; }
 

@@ -53,7 +53,7 @@ internal sealed class LiveGroup(AccountRegion scope, string key, ITargetNetwork 
     public void Update(ElbTargetGroup group, IReadOnlyList<ElbTarget> targets, Action<LiveTarget> draining)
     {
         var isTls = group.Protocol == ProtocolEnum.Https;
-        var settings = TargetGroupSettings.Of(group.Attributes);
+        var settings = TargetGroupSettings.Of(group);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var target in targets)
         {

@@ -49,6 +49,9 @@ internal sealed record ListenerSnapshot
     public required FrozenDictionary<string, LiveGroup> Groups { get; init; }
     public required MetricSeries Metrics { get; init; }
 
+    /// <summary>Null where answers stay as they are.</summary>
+    public required ResponseHeaders? ResponseHeaders { get; init; }
+
     /// <summary>Null where none is written.</summary>
     public required AccessLog? Log { get; init; }
 

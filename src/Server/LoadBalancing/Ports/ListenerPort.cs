@@ -31,7 +31,7 @@ internal sealed class ListenerPort
     private volatile Routes _routes = new([], FrozenDictionary<string, LiveListener>.Empty);
     private Task _started = Task.CompletedTask;
 
-    public ListenerPort(LocalPort local, IPAddress address, bool isTls, IServiceProvider services, AlbPipeline pipeline, ListenerCertificates certificates, TimeProvider clock)
+    public ListenerPort(LocalPort local, IPAddress address, bool isTls, IServiceProvider services, AlbPipeline pipeline, TlsCertificates certificates, TimeProvider clock)
     {
         Local = local;
         _clock = clock;

@@ -9,7 +9,7 @@ using Workbook.Server.LoadBalancing.Live;
 namespace Workbook.Server.LoadBalancing.Certificates;
 
 /// <summary>The certificates of HTTPS and TLS listeners, by their ARNs. Each is made when a client first asks for it.</summary>
-internal sealed class ListenerCertificates(CertificateAuthority authority)
+internal sealed class TlsCertificates(CertificateAuthority authority)
 {
     private readonly ConcurrentDictionary<(string Arn, string Region), SslStreamCertificateContext> _contexts = new();
 
