@@ -72,8 +72,13 @@ internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, 
             Rewrite(request, rule);
             request.TraceHeader = request.NewTrace();
             request.SentAt = machine.GetTimestamp();
-            var error = await forwarder.SendAsync(
-                request.Http, target.Origin, target.Invoker, snapshot.Version.Major == 2 ? listener.Http2 : listener.Http1, request, target.Cut);
+            var config = snapshot.Version.Major == 2 ? listener.Http2 : listener.Http1;
+            var error = await forwarder.SendAsync(request.Http, target.Origin, target.Invoker, config, request, target.Cut);
+            if (error == ForwarderError.Request && FailureCode.MayBeOld(request))
+            {
+                request.Http.Response.Clear();
+                error = await forwarder.SendAsync(request.Http, target.Origin, target.Invoker, config, request, target.Cut);
+            }
             if (error != ForwarderError.None) await FailAsync(request, error);
         }
         finally

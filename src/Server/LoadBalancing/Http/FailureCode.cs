@@ -29,6 +29,15 @@ internal static class FailureCode
         }
     }
 
+    /// <summary>
+    /// True when the connection ended before anything came back, as one does that was kept and that the target closed in the same instant. What
+    /// changes nothing is then asked once more; anything else might be done twice.
+    /// </summary>
+    public static bool MayBeOld(AlbRequest request) =>
+        request.Method is "GET" or "HEAD" && !request.Http.Response.HasStarted && request.Http.Request.ContentLength is null && request.Http.Request.Headers.TransferEncoding.Count == 0
+        && !request.Http.RequestAborted.IsCancellationRequested && !request.LiveTarget!.Cut.IsCancellationRequested
+        && Find<IOException>(request.Http.Features.Get<IForwarderErrorFeature>()?.Exception) is not null;
+
     private static T? Find<T>(Exception? exception)
         where T : Exception
     {
