@@ -37,7 +37,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public static Task<ProxyProcess> TargetAsync() => NginxAsync("target", 1, folder =>
     {
         File.WriteAllBytes(Path.Combine(folder, "large"), new byte[10_000_000]);
-        return $"""location / \{ return 200 "{new string('x', 1024)}"; \} location = /large \{ root {folder}; \}""".Replace("\\{", "{", StringComparison.Ordinal).Replace("\\}", "}", StringComparison.Ordinal);
+        return $$"""location / { return 200 "{{new string('x', 1024)}}"; } location = /large { root {{folder}}; }""";
     }, "");
 
     /// <summary>nginx in front of the targets, with connections that it keeps.</summary>
@@ -117,6 +117,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
             }
             catch (HttpRequestException) when (!started._process.HasExited)
             {
+                // Not yet: it is asked again.
             }
             await Task.Delay(LookEvery, TimeProvider.System);
         }
