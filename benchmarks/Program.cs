@@ -41,4 +41,7 @@ var target = new Option<int[]>("--target") { Description = "A port of this machi
 var serve = new Command("balancer-serve", "What balancer measures: a workbook with one load balancer.") { port, rules, target };
 serve.SetAction((result, _) => BalancerServer.RunAsync(result.GetValue(port), result.GetValue(rules), result.GetValue(target) ?? []));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, http, planner, registry, services, startup }.Parse(args).InvokeAsync();
+var health = new Command("health", "What it costs to check 1,000 targets of a load balancer every 5 s.");
+health.SetAction((_, _) => HealthCheckBenchmark.RunAsync());
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, planner, registry, services, startup }.Parse(args).InvokeAsync();

@@ -62,6 +62,9 @@ public sealed class LocalAws : IAsyncDisposable
     /// <summary>What carries the traffic of Application Load Balancers; tells where their listeners can be reached.</summary>
     public Balancer Balancer => _balancers.Applications;
 
+    /// <summary>The listeners of all load balancers, and where they can be reached.</summary>
+    public IReadOnlyList<ListenerStatus> Listeners => _balancers.Listeners;
+
     /// <summary>Starts an engine and serves it.</summary>
     /// <exception cref="IOException">The port or the data folder cannot be used; the message says why and what to do.</exception>
     public static async Task<LocalAws> StartAsync(LocalAwsOptions? options = null, CancellationToken cancellation = default)
@@ -75,7 +78,7 @@ public sealed class LocalAws : IAsyncDisposable
         try
         {
             balancers = await LoadBalancers.StartAsync(options, engine);
-            var web = Build(options, engine, balancers.Applications, secret);
+            var web = Build(options, engine, balancers, secret);
             await StartAsync(web, options, cancellation);
             var address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
             var endpoint = new Uri(address);
@@ -110,7 +113,7 @@ public sealed class LocalAws : IAsyncDisposable
         return engine;
     }
 
-    private static WebApplication Build(LocalAwsOptions options, EcsEngine engine, Balancer balancer, RegistrySecret secret)
+    private static WebApplication Build(LocalAwsOptions options, EcsEngine engine, LoadBalancers balancers, RegistrySecret secret)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
@@ -128,13 +131,13 @@ public sealed class LocalAws : IAsyncDisposable
         var channels = new SessionEndpoint(
             engine, sessions, options.Engine.Machine, web.Services.GetRequiredService<ILogger<SessionEndpoint>>(), web.Lifetime.ApplicationStopping);
         var layers = new LayerDownloads(engine.Blobs, engine.Clock, secret);
-        var admin = new AdminSurface(engine, balancer, options.AdminToken);
+        var admin = new AdminSurface(engine, balancers, options.AdminToken);
         var aws = new AwsEndpoint(
             Services(engine, sessions, secret),
             Ids.NewRequestId,
             web.Services.GetRequiredService<ILogger<AwsEndpoint>>());
         // Before anything else: a load balancer's clients may ask for any path.
-        web.Use((http, next) => balancer.TryHandle(http) ?? next(http));
+        web.Use((http, next) => balancers.Applications.TryHandle(http) ?? next(http));
         web.UseWebSockets();
         web.Run(http => http.Request.Path.StartsWithSegments(AdminSurface.Root, out var rest) ? admin.HandleAsync(http, rest)
             : http.Request.Path.StartsWithSegments(RegistryEndpoint.Root, out rest) ? registry.HandleAsync(http, rest)

@@ -12,7 +12,7 @@ namespace Workbook.Server.Admin;
 /// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>GET listeners</c>, <c>GET ca.pem</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
 /// All but health can be closed with a token, and none answers to a web page of another site.
 /// </summary>
-internal sealed class AdminSurface(EcsEngine engine, Balancer balancer, string? token)
+internal sealed class AdminSurface(EcsEngine engine, LoadBalancers balancers, string? token)
 {
     public const string Root = "/_workbook";
     public const string TokenHeader = "X-Workbook-Token";
@@ -67,11 +67,11 @@ internal sealed class AdminSurface(EcsEngine engine, Balancer balancer, string? 
                 break;
             case ("GET", "listeners"):
                 Authorize(http);
-                await AnswerAsync(http, 200, json => ListenersAnswer.Write(json, balancer.Listeners));
+                await AnswerAsync(http, 200, json => ListenersAnswer.Write(json, balancers.Listeners));
                 break;
             case ("GET", "ca.pem"):
                 http.Response.ContentType = "application/x-pem-file";
-                await http.Response.WriteAsync(balancer.AuthorityPem + "\n");
+                await http.Response.WriteAsync(balancers.Applications.AuthorityPem + "\n");
                 break;
             case (_, "health" or "reset" or "clock" or "faults" or "explain" or "listeners" or "ca.pem"):
                 throw new AdminError(405, $"{name} does not take {http.Request.Method}.");

@@ -31,15 +31,15 @@ internal sealed class TargetProbe(ITargetNetwork network, EngineClock clock, Tim
             hold.Seize();
             Cancel(timeout);
         });
-        using var realTimeout = new CancellationTokenSource(clock.Mode == ClockMode.Real ? Timeout.InfiniteTimeSpan : patience, machine);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, realTimeout.Token, _life.Token);
+        using var realTimeout = clock.Mode == ClockMode.Real ? null : new CancellationTokenSource(patience, machine);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, realTimeout?.Token ?? default, _life.Token);
         try
         {
             await using var stream = await network.ConnectAsync(scope, target.Id, HealthChecks.PortOf(group, target), either.Token);
             if (stream is DuplexStream simulated)
             {
                 simulated.Hold = hold;
-                realTimeout.CancelAfter(Timeout.InfiniteTimeSpan);
+                realTimeout?.CancelAfter(Timeout.InfiniteTimeSpan);
             }
             if (group.HealthCheck.Protocol is not (ProtocolEnum.Http or ProtocolEnum.Https)) return CheckOutcome.Success;
             await using var secure = group.HealthCheck.Protocol == ProtocolEnum.Https ? await EncryptAsync(stream, group, either.Token) : null;

@@ -14,6 +14,7 @@ internal sealed class PlainApp : SimulatedApp
             Image: {request.Container.Container.State.Image}
             Task: {Whereabouts.TaskArnOf(request.Container)}
             Container: {request.Container.Container.State.Name}
+            Client: {request.Http.Connection.RemoteIpAddress?.ToString() ?? "-"}
             URI: {request.Http.Request.Path}{request.Http.Request.QueryString}
             Request: {Interlocked.Increment(ref _requests)}
 
