@@ -2,6 +2,7 @@ using Workbook.Engine.Blobs;
 using Workbook.Engine.Images;
 using Workbook.Engine.Control;
 using Workbook.Engine.Logs;
+using Workbook.Engine.Metrics;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Docker.Instances;
@@ -22,6 +23,7 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly ControlLoop _loop;
 
     private readonly ImageScans _scans;
+    private readonly AlarmEvaluator _alarms;
     private readonly IAgentEndpoint? _agent;
     private readonly InstanceAgents? _instances;
     private BlobSweeper? _sweeper;
@@ -33,12 +35,14 @@ public sealed class EcsEngine : IAsyncDisposable
         Runtime = runtime;
         Logs = logs;
         Blobs = blobs;
+        Metrics = new(clock);
         _journal = journal;
         _agent = options.Agent;
         _instances = runtime is DockerRuntime docker ? new(docker, options.Docker!, store, options.Machine) : null;
         var hooks = new SimulatedHooks(clock);
         _scans = new(scanner, clock);
         _loop = new(store, clock, new Executor(runtime, hooks), _scans);
+        _alarms = new(store, Metrics, clock, _loop.Observe);
         runtime.Connect(_loop);
         hooks.Connect(_loop);
         _scans.Connect(_loop);
@@ -57,6 +61,9 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>What containers print through the log driver <c>awslogs</c>.</summary>
     public LogStore Logs { get; }
 
+    /// <summary>The data points of CloudWatch's metrics.</summary>
+    public MetricStore Metrics { get; }
+
     /// <summary>What the registry's images consist of.</summary>
     public BlobStore Blobs { get; }
 
@@ -70,7 +77,7 @@ public sealed class EcsEngine : IAsyncDisposable
     internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
     /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
-    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure ?? _sweeper?.Failure;
+    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure ?? _alarms.Failure ?? _sweeper?.Failure;
 
     /// <summary>Starts, taking up what the data folder holds.</summary>
     /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>
@@ -97,6 +104,7 @@ public sealed class EcsEngine : IAsyncDisposable
             if (engine._instances is { } instances) await instances.StartAsync();
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
+            engine._alarms.Start();
             engine._sweeper = new(engine.Store, blobs, options.Machine);
             return engine;
         }
@@ -127,6 +135,7 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         await _loop.ResetAsync();
         Logs.Clear();
+        Metrics.Clear();
         if (_instances is not null) await _instances.RegisterAsync();
     }
 
@@ -135,6 +144,7 @@ public sealed class EcsEngine : IAsyncDisposable
         if (_instances is not null) await _instances.DisposeAsync();
         await Clock.DisposeAsync();
         await _scans.DisposeAsync();
+        await _alarms.DisposeAsync();
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
         await Logs.DisposeAsync();

@@ -13,6 +13,7 @@ using Workbook.Engine;
 using Workbook.Engine.LoadBalancing;
 using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
+using Workbook.Server.Api.CloudWatch;
 using Workbook.Server.Api.Ec2;
 using Workbook.Server.Api.Ecr;
 using Workbook.Server.Api.EcrPublic;
@@ -20,6 +21,7 @@ using Workbook.Server.Api.Ecs;
 using Workbook.Server.Api.Elb;
 using Workbook.Server.Api.Elbv2;
 using Workbook.Server.AutoScaling;
+using Workbook.Server.CloudWatch;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecr;
 using Workbook.Server.EcrPublic;
@@ -151,6 +153,7 @@ public sealed class LocalAws : IAsyncDisposable
     private static IServiceBinding[] Services(EcsEngine engine, SessionRegistry sessions, RegistrySecret secret) =>
     [
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
+        new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock.Stimulate)),
         new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),

@@ -12,6 +12,9 @@ public sealed class ApiException(string code, int status, string message) : Exce
     /// <summary>The error code that clients see.</summary>
     public string Code { get; } = code;
 
+    /// <summary>What the API's model calls the error, where that is not the code: <c>InvalidParameterValueException</c> for <c>InvalidParameterValue</c>.</summary>
+    public string Shape { get; init; } = code;
+
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
 }

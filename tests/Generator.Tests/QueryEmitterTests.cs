@@ -89,7 +89,7 @@ public sealed class QueryEmitterTests
     {
         var errors = new ShapesEmitter().Emit(Models.Depot("query")).Single(file => file.Name == "Errors").Source;
 
-        errors.Should().Contain("FullFault(string message) => new(\"Full\", 409, message);").And.Contain("Create(string code, string message) => new(code, 400, message);");
+        errors.Should().Contain("FullFault(string message) => new(\"Full\", 409, message) { Shape = \"FullFault\" };").And.Contain("Create(string code, string message) => new(code, 400, message);");
     }
 
     [Test]

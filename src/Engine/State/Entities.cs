@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
@@ -61,6 +63,8 @@ internal static class Entities
         EntityKind.TargetGroup,
         EntityKind.Target,
         EntityKind.ClassicLoadBalancer,
+        EntityKind.AlarmHistory,
+        EntityKind.Dashboard,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -73,7 +77,7 @@ internal static class Entities
         EntityKind.Service => typeof(EcsService),
         EntityKind.ServiceRevision => typeof(EcsServiceRevision),
         EntityKind.ServiceDeployment => typeof(EcsServiceDeployment),
-        EntityKind.Alarm => typeof(AlarmState),
+        EntityKind.Alarm => typeof(CwAlarm),
         EntityKind.History => typeof(Chain),
         EntityKind.AccountSetting => typeof(AccountSetting),
         EntityKind.ClientToken => typeof(ClientToken),
@@ -103,6 +107,8 @@ internal static class Entities
         EntityKind.TargetGroup => typeof(ElbTargetGroup),
         EntityKind.Target => typeof(ElbTarget),
         EntityKind.ClassicLoadBalancer => typeof(ClassicLoadBalancer),
+        EntityKind.AlarmHistory => typeof(CwAlarmHistory),
+        EntityKind.Dashboard => typeof(CwDashboard),
         _ => throw new UnreachableException(),
     };
 
@@ -137,6 +143,8 @@ internal static class Entities
         EntityKind.TargetGroup => world.TargetGroups.GetValueOrDefault(key.Key),
         EntityKind.Target => world.Targets.GetValueOrDefault(key.Key),
         EntityKind.ClassicLoadBalancer => world.ClassicLoadBalancers.GetValueOrDefault(key.Key),
+        EntityKind.AlarmHistory => world.AlarmHistories.GetValueOrDefault(key.Key),
+        EntityKind.Dashboard => world.Dashboards.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -152,7 +160,9 @@ internal static class Entities
         EcsService service => world.Put(service),
         EcsServiceRevision revision => world.Put(revision),
         EcsServiceDeployment deployment => world.Put(deployment),
-        AlarmState alarm => world.Put(alarm),
+        CwAlarm alarm => world.Put(alarm),
+        CwAlarmHistory history => world.Put(history),
+        CwDashboard dashboard => world.Put(dashboard),
         Chain chain => world.Put(chain),
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
@@ -188,6 +198,8 @@ internal static class Entities
         .. world.ServiceDeployments.Keys.Select(key => new EntityKey(EntityKind.ServiceDeployment, key)),
         .. world.Histories.Keys.Select(key => new EntityKey(EntityKind.History, key)),
         .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
+        .. world.AlarmHistories.Keys.Select(key => new EntityKey(EntityKind.AlarmHistory, key)),
+        .. world.Dashboards.Keys.Select(key => new EntityKey(EntityKind.Dashboard, key)),
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
         .. world.Providers.Keys.Select(key => new EntityKey(EntityKind.CapacityProvider, key)),

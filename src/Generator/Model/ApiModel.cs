@@ -18,6 +18,7 @@ internal sealed class ApiModel
         JsonVersion = json.TextOrNull("jsonVersion");
         XmlNamespace = json.TextOrNull("xmlNamespace");
         Protocols = json.Texts("protocols");
+        IsQueryCompatible = json.Flag("queryCompatible");
         Sdk = new SdkCustomizations(json.ObjectOrNull("sdk"));
 
         var shapes = json.ObjectOrNull("shapes") ?? throw new FormatException("'shapes' is missing.");
@@ -44,6 +45,12 @@ internal sealed class ApiModel
 
     /// <summary>Whether it speaks AWS JSON.</summary>
     public bool SpeaksJson => Protocols.Contains("json");
+
+    /// <summary>Whether it speaks Smithy RPC v2 CBOR.</summary>
+    public bool SpeaksCbor => Protocols.Contains("smithy-rpc-v2-cbor");
+
+    /// <summary>Whether it once spoke Query alone, and tells the codes of that in its other protocols as well.</summary>
+    public bool IsQueryCompatible { get; }
 
     /// <summary>Whether it speaks EC2's dialect of Query.</summary>
     public bool IsEc2 => Protocols.Contains("ec2");

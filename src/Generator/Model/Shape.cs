@@ -61,6 +61,9 @@ internal sealed class Shape
 
     public bool IsEnum => Enum.Count > 0;
 
+    /// <summary>Whether it is an error <c>XFault</c> of an API that has an <c>XException</c> too.</summary>
+    public bool IsFaultBesideException { get; private set; }
+
     /// <summary>Resolves the names of other shapes; called once, when all shapes are known.</summary>
     public void Link(IReadOnlyDictionary<string, Shape> shapes)
     {
@@ -69,6 +72,7 @@ internal sealed class Shape
             var required = new HashSet<string>(_json.Texts("required"), StringComparer.Ordinal);
             Members = [.. members.Names.Select(name => Of(name, members.ObjectOrNull(name)!, required.Contains(name)))];
         }
+        IsFaultBesideException = Error is not null && Name.EndsWith("Fault", StringComparison.Ordinal) && shapes.ContainsKey(Name.Substring(0, Name.Length - "Fault".Length) + "Exception");
         if (_json.ObjectOrNull("member") is { } element) Element = Of("member", element, false);
         if (_json.ObjectOrNull("key") is { } key) Key = Of("key", key, false);
         if (_json.ObjectOrNull("value") is { } value) Value = Of("value", value, false);

@@ -54,7 +54,7 @@ internal static class ClientWriter
             var response = "Model." + SdkNames.ResponseOf(operation);
             code.Line("/// <inheritdoc/>");
             code.Line($"public virtual {Signature(operation)} =>");
-            code.Line($"    InvokeAsync<{response}>(request, Api.Call<{response}>(\"{operation.Name}\", \"{ErrorWriter.Codes(operation)}\"), cancellationToken);");
+            code.Line($"    InvokeAsync<{response}>(request, Api.Call<{response}>(\"{operation.Name}\", \"{ErrorWriter.Codes(names.Model, operation)}\"), cancellationToken);");
             if (!names.Model.Sdk.IsWithoutRequest(operation)) continue;
             code.Line("/// <inheritdoc/>");
             code.Line($"public virtual {WithoutRequest(operation)} => {operation.Name}Async(new Model.{SdkNames.RequestOf(operation)}(), cancellationToken);");

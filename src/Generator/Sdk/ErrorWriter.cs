@@ -9,7 +9,8 @@ internal static class ErrorWriter
     {
         var code = SdkNames.File(names.Namespace + ".Model");
         var errors = names.Model.Shapes.Values.Where(shape => shape.Error is not null).ToList();
-        foreach (var shape in errors)
+        // CloudWatch's ResourceNotFound and ResourceNotFoundException are one class; the latter has more to tell.
+        foreach (var shape in errors.GroupBy(SdkNames.Class).Select(same => same.OrderByDescending(shape => shape.Members.Count).First()))
         {
             // The message is Exception.Message.
             var members = SdkMember.Of(names, shape, member => member.Property != "Message");
@@ -23,7 +24,7 @@ internal static class ErrorWriter
         code.Begin($"internal static class {Factory(names)}");
         code.Begin("internal static global::Amazon.Runtime.AmazonServiceException Create(string code, global::Amazon.Runtime.Internal.ErrorResponse error) => code switch");
         foreach (var shape in errors)
-            code.Line($"{string.Join(" or ", CodesOf(shape).Select(CodeWriter.Literal))} => new {SdkNames.Class(shape)}(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),");
+            code.Line($"{string.Join(" or ", CodesOf(shape).Where(code => code == shape.Name || !IsShared(names.Model, code)).Select(CodeWriter.Literal))} => new {SdkNames.Class(shape)}(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),");
         code.Line($"_ => new {names.Exception}(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode),");
         code.End("};");
         code.End();
@@ -33,8 +34,14 @@ internal static class ErrorWriter
     /// <summary>The class that makes exceptions of error codes.</summary>
     public static string Factory(SdkNames names) => $"{names.Model.SdkName}Errors";
 
-    /// <summary>The codes of an operation's errors, separated by commas.</summary>
-    public static string Codes(Operation operation) => string.Join(",", operation.Errors.SelectMany(CodesOf));
+    /// <summary>
+    /// The codes of an operation's errors, separated by commas; one that several errors of the API share comes with the shape that it means here:
+    /// <c>ResourceNotFound=DashboardNotFoundError</c>.
+    /// </summary>
+    public static string Codes(ApiModel model, Operation operation) =>
+        string.Join(",", operation.Errors.SelectMany(shape => CodesOf(shape).Select(code => IsShared(model, code) ? $"{code}={shape.Name}" : code)));
+
+    private static bool IsShared(ApiModel model, string code) => model.Shapes.Values.Count(shape => shape.Error is not null && CodesOf(shape).Contains(code)) > 1;
 
     public static void Constructors(CodeWriter code, string name)
     {

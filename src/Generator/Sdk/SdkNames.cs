@@ -30,13 +30,13 @@ internal sealed class SdkNames
 
     public static string ResponseOf(Operation operation) => operation.Name + "Response";
 
-    /// <summary>Errors are all exceptions: <c>AlreadyExistsFault</c> → <c>AlreadyExistsException</c>, <c>InvalidNextToken</c> → <c>InvalidNextTokenException</c>.</summary>
+    /// <summary>Errors are all exceptions: <c>AlreadyExistsFault</c> → <c>AlreadyExistsException</c>, <c>InvalidNextToken</c> → <c>InvalidNextTokenException</c>. CloudWatch's LimitExceededFault is beside its LimitExceededException.</summary>
     public static string Class(Shape shape)
     {
         const string Exception = "Exception", Fault = "Fault";
         var name = Raised(shape.Name);
         if (shape.Error is null || name.EndsWith(Exception, StringComparison.Ordinal)) return name;
-        return (name.EndsWith(Fault, StringComparison.Ordinal) ? name.Substring(0, name.Length - Fault.Length) : name) + Exception;
+        return (name.EndsWith(Fault, StringComparison.Ordinal) && !shape.IsFaultBesideException ? name.Substring(0, name.Length - Fault.Length) : name) + Exception;
     }
 
     /// <summary>The name with its first character in upper case, which is all that the official SDK changes.</summary>

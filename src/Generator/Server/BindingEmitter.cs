@@ -24,6 +24,7 @@ internal static class BindingEmitter
         code.Line($"TargetPrefix = {LiteralOrNull(model.TargetPrefix)},");
         code.Line($"JsonVersion = {CodeWriter.Literal(model.JsonVersion ?? "1.1")},");
         code.Line($"XmlNamespace = {LiteralOrNull(model.XmlNamespace)},");
+        if (model.IsQueryCompatible) code.Line("IsQueryCompatible = true,");
         code.Line($"Protocols = [{string.Join(", ", model.Protocols.Select(CodeWriter.Literal))}],");
         code.End("};");
         code.Line();
@@ -47,6 +48,7 @@ internal static class BindingEmitter
             var (input, output) = (ShapeNames.Name(operation.Input), ShapeNames.Name(operation.Output));
             var forms = new List<string>();
             if (model.SpeaksJson) forms.Add($"Json = new({service}Reader.Read{input}, {service}Writer.Write{output}, {Words(model, operation)})");
+            if (model.SpeaksCbor) forms.Add($"Cbor = new({service}CborReader.Read{input}, {service}CborWriter.Write{output}, {Words(model, operation)})");
             if (model.SpeaksQuery) forms.Add($"Query = new({service}QueryReader.Read{input}, {service}XmlWriter.Write{output}, {LiteralOrNull(operation.ResultWrapper)})");
             if (LongMembers(operation) is var more and > 0) forms.Add($"BodyLimit = RequestBody.Limit + {more}");
             var check = ConstraintsEmitter.IsConstrained(operation.Input, model.ChecksPatterns) ? $"{service}Constraints.Check{input}" : "null";
@@ -70,7 +72,7 @@ internal static class BindingEmitter
     /// <summary>ECR has words of its own, the same for all its operations.</summary>
     private static string Words(ApiModel model, Operation operation) => model.IsEcr
         ? "ConstraintWords.Ecr"
-        : $"ConstraintWords.Framework(\"{ViolationCode(operation)}\")";
+        : $"ConstraintWords.Framework(\"{ViolationCode(model, operation)}\")";
 
     /// <summary>
     /// The code of the error for input that breaks a constraint of the model. The framework's own is ValidationException,
@@ -78,8 +80,10 @@ internal static class BindingEmitter
     /// same "1 validation error detected" text, with InvalidParameterException. Clients catch by code, and a code that the
     /// operation does not declare reaches them as an untyped error, hence the declared one wins here for every service.
     /// </summary>
-    private static string ViolationCode(Operation operation)
+    private static string ViolationCode(ApiModel model, Operation operation)
     {
+        // A service that once spoke Query alone still has the framework's name for it there, whatever it is asked in.
+        if (model.IsQueryCompatible) return "ValidationError";
         foreach (var name in new[] { "ValidationException", "InvalidParameterException", "ClientException" })
             if (operation.Errors.FirstOrDefault(error => error.Name == name) is { } declared) return declared.Error!.Code;
         return "ValidationException";

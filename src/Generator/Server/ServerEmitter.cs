@@ -17,8 +17,13 @@ internal sealed class ServerEmitter(ServedOperations served) : IEmitter
         yield return new("Binding", BindingEmitter.Emit(model, operations));
         if (model.SpeaksJson)
         {
-            yield return new("Reader", ReaderEmitter.Emit(model, operations));
-            yield return new("Writer", WriterEmitter.Emit(model, operations));
+            yield return new("Reader", ReaderEmitter.Emit(model, operations, DocumentFormat.Json));
+            yield return new("Writer", WriterEmitter.Emit(model, operations, DocumentFormat.Json));
+        }
+        if (model.SpeaksCbor)
+        {
+            yield return new("CborReader", ReaderEmitter.Emit(model, operations, DocumentFormat.Cbor));
+            yield return new("CborWriter", WriterEmitter.Emit(model, operations, DocumentFormat.Cbor));
         }
         if (model.SpeaksQuery)
         {

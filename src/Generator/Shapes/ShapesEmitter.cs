@@ -62,7 +62,9 @@ internal sealed class ShapesEmitter : IEmitter
         {
             var error = shape.Error!;
             var name = shape.Name.EndsWith("Exception", StringComparison.Ordinal) ? shape.Name.Substring(0, shape.Name.Length - "Exception".Length) : shape.Name;
-            code.Line($"public static ApiException {name}(string message) => new({CodeWriter.Literal(error.Code)}, {error.Status}, message);");
+            // CloudWatch has both a ResourceNotFound and a ResourceNotFoundException.
+            if (model.Shapes.TryGetValue(name, out var other) && other.Error is not null) name = shape.Name;
+            code.Line($"public static ApiException {name}(string message) => new({CodeWriter.Literal(error.Code)}, {error.Status}, message){(error.Code == shape.Name ? "" : $" {{ Shape = {CodeWriter.Literal(shape.Name)} }}")};");
         }
         code.End();
         return code.ToString();

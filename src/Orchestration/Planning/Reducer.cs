@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
@@ -79,6 +80,8 @@ public static class Reducer
                 return LoadBalancingReducer.Note(world, seen, now);
             case ListenerBound seen:
                 return LoadBalancingReducer.Note(world, seen);
+            case AlarmEvaluated seen:
+                return AlarmStates.Note(world, seen, now);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

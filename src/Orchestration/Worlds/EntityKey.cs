@@ -43,6 +43,8 @@ public enum EntityKind
     TargetGroup,
     Target,
     ClassicLoadBalancer,
+    AlarmHistory,
+    Dashboard,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

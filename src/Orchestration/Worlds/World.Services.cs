@@ -18,9 +18,6 @@ public sealed partial record World
     /// <summary>By <see cref="EcsServiceDeployment.Key"/>.</summary>
     public ImmutableSortedDictionary<string, EcsServiceDeployment> ServiceDeployments { get; private init; } = Table<EcsServiceDeployment>();
 
-    /// <summary>By name: the alarms whose state anybody has told.</summary>
-    public ImmutableSortedDictionary<string, AlarmState> Alarms { get; private init; } = Table<AlarmState>();
-
     /// <summary>Services by what they can be found by; see <see cref="ServiceBuckets"/>.</summary>
     public Buckets ServiceIndex { get; private init; } = Buckets.Empty;
 
@@ -89,15 +86,6 @@ public sealed partial record World
         ServiceDeployments = ServiceDeployments.Remove(deployment.Key),
         RolloutIndex = RolloutIndex.Move(deployment.Key, [RolloutBuckets.Deployments(deployment.ServiceKey)], []),
     }).Changed(EntityKind.ServiceDeployment, deployment.Key);
-
-    /// <summary>Notes an alarm's state and has the services that watch it looked at.</summary>
-    public World Put(AlarmState alarm)
-    {
-        var world = (this with { Alarms = Alarms.SetItem(alarm.Name, alarm) }).Changed(EntityKind.Alarm, alarm.Name);
-        return Services.Values
-            .Where(service => service.DeploymentConfiguration.Alarms?.AlarmNames?.Contains(alarm.Name) == true)
-            .Aggregate(world, (next, service) => next.Touch(service));
-    }
 
     /// <summary>The planner looks at the service again.</summary>
     private World Touch(EcsService service) => this with { Agenda = Agenda.Touch(new(EntityKind.Service, service.Key)) };

@@ -60,5 +60,5 @@ internal sealed record ServiceInfo(
 {
     /// <summary>The exception for an error that an operation answered with.</summary>
     public Amazon.Runtime.AmazonServiceException ExceptionFor(Amazon.Runtime.Internal.ErrorResponse error, string errors) =>
-        Exception(errors.Split(',').Contains(error.Code, StringComparer.Ordinal) ? error.Code : null, error);
+        Exception(errors.Split(',').Select(each => each.Split('=')).FirstOrDefault(each => each[0] == error.Code)?[^1], error);
 }

@@ -67,15 +67,20 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
     {
         var service = call.Service;
         // AWS looks at the operation first, then at the signature, then at the body.
-        if (dispatch.Protocol != WireProtocol.Json)
+        var cbor = dispatch.Protocol == WireProtocol.Cbor;
+        if (!cbor && dispatch.Protocol != WireProtocol.Json) throw AwsErrors.NotServed(Signature.Read(http.Request).Service);
+        if (dispatch.Operation.Length == 0)
         {
-            throw AwsErrors.NotServed(Signature.Read(http.Request).Service);
+            throw AwsErrors.UnknownOperation(cbor
+                ? "The path is not /service/<service>/operation/<operation>."
+                : "The request has no X-Amz-Target header, or one that names no operation.");
         }
-        if (dispatch.Operation.Length == 0) throw AwsErrors.UnknownOperation("The request has no X-Amz-Target header, or one that names no operation.");
         if (service is null) throw AwsErrors.UnknownOperation($"The service '{Shown(dispatch.Target)}' is not served by ECS Workbook.");
+        if (!service.Service.Protocols.Contains(cbor ? "smithy-rpc-v2-cbor" : "json"))
+            throw AwsErrors.UnknownOperation($"The service {service.Service.ServiceId} does not speak {(cbor ? "CBOR" : "AWS JSON")}.");
         var operation = service.Find(dispatch.Operation)
             ?? throw AwsErrors.UnknownOperation($"The service {service.Service.ServiceId} has no operation '{Shown(dispatch.Operation)}'.");
-        if (!HttpMethods.IsPost(http.Request.Method)) throw AwsErrors.UnknownOperation("AWS JSON requests are sent with POST.");
+        if (!HttpMethods.IsPost(http.Request.Method)) throw AwsErrors.UnknownOperation($"{(cbor ? "CBOR" : "AWS JSON")} requests are sent with POST.");
 
         var signer = Signature.Read(http.Request);
         if (signer.Service != service.Service.SigningName)
@@ -87,25 +92,28 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         try
         {
             // Returns as soon as the request is read, so that the server gets its buffer back before the service is waited for.
-            done = Invoke(operation, body, context, answer);
+            done = RequestBody.IsCompressed(http.Request)
+                ? Invoke(operation, cbor, RequestBody.Decompressed(body, operation.BodyLimit), context, answer)
+                : Invoke(operation, cbor, body, context, answer);
         }
         finally
         {
             http.Request.BodyReader.AdvanceTo(body.End);
         }
         await done;
-        http.Response.ContentType = JsonContentType(service.Service.JsonVersion);
+        http.Response.ContentType = cbor ? "application/cbor" : JsonContentType(service.Service.JsonVersion);
+        if (cbor) http.Response.Headers["smithy-protocol"] = "rpc-v2-cbor";
     }
 
-    private static ValueTask Invoke(Operation operation, in ReadOnlySequence<byte> body, RequestContext context, WireBuffer answer)
+    private static ValueTask Invoke(Operation operation, bool cbor, in ReadOnlySequence<byte> body, RequestContext context, WireBuffer answer)
     {
-        if (body.IsSingleSegment) return operation.InvokeJsonAsync(body.FirstSpan, context, answer.Json);
+        if (body.IsSingleSegment) return Invoke(operation, cbor, body.FirstSpan, context, answer);
         var length = (int)body.Length;
         var whole = ArrayPool<byte>.Shared.Rent(length);
         try
         {
             body.CopyTo(whole);
-            return operation.InvokeJsonAsync(whole.AsSpan(0, length), context, answer.Json);
+            return Invoke(operation, cbor, whole.AsSpan(0, length), context, answer);
         }
         finally
         {
@@ -113,10 +121,16 @@ internal sealed partial class AwsEndpoint(IEnumerable<IServiceBinding> services,
         }
     }
 
+    private static ValueTask Invoke(Operation operation, bool cbor, ReadOnlySpan<byte> body, RequestContext context, WireBuffer answer) => cbor
+        ? operation.InvokeCborAsync(body, context, answer.Cbor)
+        : operation.InvokeJsonAsync(body, context, answer.Json);
+
     private static void Fail(HttpContext http, Call call, ApiException error, WireBuffer body)
     {
         body.Clear();
-        ErrorResponse.Write(http, call.Protocol, call.Service?.Service.JsonVersion ?? VersionOf(http.Request), call.RequestId, QueryErrors.InDialect(error, call.Protocol), body);
+        var version = call.Service?.Service.JsonVersion ?? VersionOf(http.Request);
+        var names = ErrorNames.Of(error, call.Protocol, call.Service?.Service.IsQueryCompatible == true);
+        ErrorResponse.Write(http, call.Protocol, version, call.RequestId, names, QueryErrors.InDialect(error, call.Protocol), body);
     }
 
     // What AWS's servers answer, word for word, to what belongs to no protocol.

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Formats.Cbor;
 using System.Security;
 using System.Text;
 using System.Xml;
@@ -15,7 +13,7 @@ internal static class ErrorResponse
     private const int LongestMessage = 4096;
 
     /// <summary>Writes body, status and headers; the caller sends them.</summary>
-    public static void Write(HttpContext http, WireProtocol protocol, string jsonVersion, string requestId, ApiException error, WireBuffer body)
+    public static void Write(HttpContext http, WireProtocol protocol, string jsonVersion, string requestId, ErrorNames names, ApiException error, WireBuffer body)
     {
         var response = http.Response;
         var message = Shortened(error.Message);
@@ -25,20 +23,18 @@ internal static class ErrorResponse
             case WireProtocol.Json:
             case WireProtocol.RestJson:
                 response.ContentType = protocol == WireProtocol.Json ? AwsEndpoint.JsonContentType(jsonVersion) : "application/json";
-                response.Headers["x-amzn-ErrorType"] = error.Code;
-                if (http.Request.Headers["x-amzn-query-mode"] == "true")
-                    response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
+                response.Headers["x-amzn-ErrorType"] = names.Type;
+                QueryMode(http, names, error);
                 body.Json.WriteStartObject();
-                if (protocol == WireProtocol.Json) body.Json.WriteString("__type"u8, error.Code);
+                if (protocol == WireProtocol.Json) body.Json.WriteString("__type"u8, names.Type);
                 body.Json.WriteString("message"u8, message);
                 body.Json.WriteEndObject();
                 break;
             case WireProtocol.Cbor:
                 response.ContentType = "application/cbor";
                 response.Headers["smithy-protocol"] = "rpc-v2-cbor";
-                if (http.Request.Headers["x-amzn-query-mode"] == "true")
-                    response.Headers["x-amzn-query-error"] = $"{error.Code};{Fault(error)}";
-                WriteCbor(error.Code, message, body.Bytes);
+                QueryMode(http, names, error);
+                WriteCbor(names.Type, message, body.Cbor);
                 break;
             case WireProtocol.Query:
                 WriteXml(response, body, $"<ErrorResponse><Error><Type>{Fault(error)}</Type><Code>{Xml(error.Code)}</Code><Message>{Xml(message)}</Message></Error><RequestId>{requestId}</RequestId></ErrorResponse>");
@@ -73,15 +69,16 @@ internal static class ErrorResponse
         Encoding.UTF8.GetBytes($"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{xml}\n", body.Bytes);
     }
 
-    private static void WriteCbor(string code, string message, IBufferWriter<byte> bytes)
+    private static void WriteCbor(string type, string message, CborOutput cbor)
     {
-        var cbor = new CborWriter(CborConformanceMode.Lax);
-        cbor.WriteStartMap(2);
-        cbor.WriteTextString("__type");
-        cbor.WriteTextString(code);
-        cbor.WriteTextString("message");
-        cbor.WriteTextString(message);
-        cbor.WriteEndMap();
-        bytes.Write(cbor.Encode());
+        cbor.WriteStartObject();
+        cbor.Member("__type"u8, type);
+        cbor.Member("message"u8, message);
+        cbor.WriteEndObject();
+    }
+
+    private static void QueryMode(HttpContext http, ErrorNames names, ApiException error)
+    {
+        if (http.Request.Headers["x-amzn-query-mode"] == "true") http.Response.Headers["x-amzn-query-error"] = $"{names.QueryCode};{Fault(error)}";
     }
 }

@@ -32,6 +32,12 @@ internal sealed class ServiceDescription
 
     public required string? XmlNamespace { get; init; }
 
+    /// <summary>
+    /// Whether the service once spoke Query alone: in its other protocols it then tells each error under two names, that of
+    /// its shape and, in <c>x-amzn-query-error</c>, the code that it has in Query.
+    /// </summary>
+    public bool IsQueryCompatible { get; init; }
+
     /// <summary>As the model calls them: <c>json</c>, <c>query</c>, <c>smithy-rpc-v2-cbor</c>, …</summary>
     public required IReadOnlyList<string> Protocols { get; init; }
 }

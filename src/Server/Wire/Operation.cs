@@ -14,6 +14,10 @@ internal abstract class Operation(string name)
     /// <exception cref="Shapes.ApiException">The request is malformed or the service refuses it.</exception>
     public abstract ValueTask InvokeJsonAsync(ReadOnlySpan<byte> body, RequestContext context, Utf8JsonWriter response);
 
+    /// <summary>The same in CBOR.</summary>
+    /// <inheritdoc cref="InvokeJsonAsync"/>
+    public abstract ValueTask InvokeCborAsync(ReadOnlySpan<byte> body, RequestContext context, CborOutput response);
+
     /// <summary>The same in Query. Of the response, what is inside the element that is named after the operation.</summary>
     /// <inheritdoc cref="InvokeJsonAsync"/>
     public abstract ValueTask InvokeQueryAsync(QueryForm form, RequestContext context, XmlOutput response);
@@ -34,6 +38,9 @@ internal sealed class Operation<TRequest, TResponse>(
     /// <summary>For services that speak AWS JSON.</summary>
     public JsonFormat<TRequest, TResponse>? Json { get; init; }
 
+    /// <summary>For services that speak Smithy RPC v2 CBOR.</summary>
+    public CborFormat<TRequest, TResponse>? Cbor { get; init; }
+
     /// <summary>For services that speak Query, in either dialect.</summary>
     public QueryFormat<TRequest, TResponse>? Query { get; init; }
 
@@ -47,6 +54,17 @@ internal sealed class Operation<TRequest, TResponse>(
         var pending = call(request, context);
         if (!pending.IsCompletedSuccessfully) return Finish(pending, json.Write, response);
         json.Write(response, pending.Result);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask InvokeCborAsync(ReadOnlySpan<byte> body, RequestContext context, CborOutput response)
+    {
+        var cbor = Cbor!;
+        var request = CborInput.Read(body, cbor.Read);
+        if (check is not null) Constraints.Verify(request, check, cbor.Words, Name, checksItself);
+        var pending = call(request, context);
+        if (!pending.IsCompletedSuccessfully) return Finish(pending, cbor.Write, response);
+        cbor.Write(response, pending.Result);
         return ValueTask.CompletedTask;
     }
 
@@ -66,6 +84,12 @@ internal sealed class Operation<TRequest, TResponse>(
 /// <param name="Write">The response's writer.</param>
 /// <param name="Words">How input that breaks a constraint of the model is refused.</param>
 internal sealed record JsonFormat<TRequest, TResponse>(JsonRead<TRequest?> Read, Action<Utf8JsonWriter, TResponse> Write, ConstraintWords Words);
+
+/// <summary>How an operation is read and written in CBOR.</summary>
+/// <param name="Read">The request's reader.</param>
+/// <param name="Write">The response's writer.</param>
+/// <param name="Words">How input that breaks a constraint of the model is refused.</param>
+internal sealed record CborFormat<TRequest, TResponse>(CborRead<TRequest?> Read, Action<CborOutput, TResponse> Write, ConstraintWords Words);
 
 /// <summary>How an operation is read and written in Query.</summary>
 /// <param name="Read">The request's reader.</param>

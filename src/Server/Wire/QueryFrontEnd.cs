@@ -68,7 +68,8 @@ internal sealed class QueryFrontEnd(IEnumerable<IServiceBinding> services)
         var body = await RequestBody.ReadAsync(http);
         try
         {
-            return QueryForm.Parse(query.IsEmpty ? default : query.Span[1..], body.IsSingleSegment ? body.FirstSpan : body.ToArray());
+            var text = RequestBody.IsCompressed(http.Request) ? RequestBody.Decompressed(body, RequestBody.Limit) : body;
+            return QueryForm.Parse(query.IsEmpty ? default : query.Span[1..], text.IsSingleSegment ? text.FirstSpan : text.ToArray());
         }
         finally
         {

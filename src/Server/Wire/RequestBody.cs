@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
@@ -29,6 +30,34 @@ internal static class RequestBody
             if (read.IsCompleted || read.IsCanceled) return read.Buffer;
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Whether the body is compressed with gzip, as clients do of larger bodies where the API allows it (PutMetricData).</summary>
+    public static bool IsCompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().Equals("gzip", StringComparison.OrdinalIgnoreCase);
+
+    /// <exception cref="Shapes.ApiException">413: what comes out is larger than <paramref name="limit"/>. SerializationException: the body is no gzip.</exception>
+    public static ReadOnlySequence<byte> Decompressed(in ReadOnlySequence<byte> body, int limit)
+    {
+        using var gzip = new GZipStream(new MemoryStream(body.ToArray()), CompressionMode.Decompress);
+        var whole = new MemoryStream();
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        try
+        {
+            for (int read; (read = gzip.Read(buffer)) > 0;)
+            {
+                if (whole.Length + read > limit) throw AwsErrors.TooLarge(limit);
+                whole.Write(buffer.AsSpan(0, read));
+            }
+        }
+        catch (InvalidDataException)
+        {
+            throw AwsErrors.Serialization("The request body is not valid gzip.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return new(whole.GetBuffer(), 0, (int)whole.Length);
     }
 
     private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellation)

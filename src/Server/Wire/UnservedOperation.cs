@@ -8,6 +8,9 @@ internal sealed class UnservedOperation(string name, string service) : Operation
     public override ValueTask InvokeJsonAsync(ReadOnlySpan<byte> body, RequestContext context, Utf8JsonWriter response) =>
         throw AwsErrors.NotImplemented(Name, service);
 
+    public override ValueTask InvokeCborAsync(ReadOnlySpan<byte> body, RequestContext context, CborOutput response) =>
+        throw AwsErrors.NotImplemented(Name, service);
+
     public override ValueTask InvokeQueryAsync(QueryForm form, RequestContext context, XmlOutput response) =>
         throw AwsErrors.NotImplemented(Name, service);
 }

@@ -25,13 +25,16 @@ internal sealed class WireBuffer : IDisposable
     {
         Json = new Utf8JsonWriter(_bytes, s_options);
         Xml = new XmlOutput(_bytes);
+        Cbor = new CborOutput(_bytes);
     }
 
     public Utf8JsonWriter Json { get; }
 
     public XmlOutput Xml { get; }
 
-    /// <summary>For protocols that are neither JSON nor XML.</summary>
+    public CborOutput Cbor { get; }
+
+    /// <summary>For what is written as it is.</summary>
     public IBufferWriter<byte> Bytes => _bytes;
 
     public static WireBuffer Rent() => s_free.TryTake(out var buffer) ? buffer : new WireBuffer();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
@@ -77,8 +78,8 @@ internal sealed class ServiceHistory
             case < 28 when AnyMachine() is { } machine:
                 return History.Call("machine lost", world => InstanceLoss.Apply(world, world.ContainerInstances[machine.Id], "TerminationNotice", "Host EC2 terminated.", now));
             case < 30:
-                var alarm = new AlarmState(OneOf(AlarmNames), Chance(4));
-                return History.Call(alarm.ToString(), world => world.Put(alarm));
+                var (alarm, rings) = (OneOf(AlarmNames), Chance(4));
+                return History.Call($"{alarm}: {rings}", world => AlarmSetting.Tell(world, alarm, rings, now));
             case < 33 when AnyTask() is { } task:
                 return History.Call("StopTask", world => StopTask.Apply(world, new() { Cluster = task.ClusterName, Task = task.Id }, now).World);
             case < 60 when AnyTask() is { } task && Observations.Answer(task) is { } answer:
@@ -99,7 +100,7 @@ internal sealed class ServiceHistory
     /// <summary>From now on all goes well: every wait ends, and launches that wait are let go.</summary>
     public void CalmDown()
     {
-        foreach (var alarm in AlarmNames) History.Call("calm", world => world.Put(new AlarmState(alarm, false)));
+        foreach (var alarm in AlarmNames) History.Call("calm", world => AlarmSetting.Tell(world, alarm, false, History.Now));
         for (var step = 0; step < 20_000; step++)
         {
             History.Plan();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.Planning;
@@ -151,7 +152,7 @@ internal sealed class ServiceStory
 
     public void Turn(EcsTask task, ContainerHealth health) => See(new ContainerHealthChanged(task.Id, "app", health));
 
-    public void Alarm(string name, bool isInAlarm) => Change(world => world.Put(new AlarmState(name, isInAlarm)));
+    public void Alarm(string name, bool isInAlarm) => Change(world => AlarmSetting.Tell(world, name, isInAlarm, Now));
 
     /// <summary>The clock moves on; all that comes on the way happens at its own time.</summary>
     public void After(TimeSpan time)

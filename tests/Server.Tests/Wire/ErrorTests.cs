@@ -113,7 +113,7 @@ internal sealed class ErrorTests
     public void Rendering(string protocol, string expected)
     {
         using var body = WireBuffer.Rent();
-        ErrorResponse.Write(new DefaultHttpContext(), Enum.Parse<WireProtocol>(protocol), "1.1", "id", new ApiException("C", 400, "a \u0001 < b"), body);
+        ErrorResponse.Write(new DefaultHttpContext(), Enum.Parse<WireProtocol>(protocol), "1.1", "id", new ErrorNames("C", "C"), new ApiException("C", 400, "a \u0001 < b"), body);
         Encoding.UTF8.GetString(body.Written().Span).Should().Contain(expected);
     }
 

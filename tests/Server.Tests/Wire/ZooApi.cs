@@ -4,7 +4,7 @@ using Workbook.Shapes.Zoo;
 
 namespace Workbook.Server.Tests.Wire;
 
-/// <summary>A service that speaks Query and gives back what it is given; washing is not served.</summary>
+/// <summary>A service that speaks Query, AWS JSON and CBOR, and gives back what it is given; washing is not served.</summary>
 internal sealed class ZooApi : IZoo
 {
     public List<object> Requests { get; } = [];

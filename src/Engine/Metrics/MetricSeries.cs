@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Workbook.Orchestration.CloudWatch;
+
+namespace Workbook.Engine.Metrics;
+
+/// <summary>
+/// The data points of one metric in one unit. Each is kept once, by the second, minute, five minutes or hour as its age
+/// permits; what grows too old for one step moves on to the next. Not safe for several threads.
+/// </summary>
+internal sealed class MetricSeries(string unit)
+{
+    private readonly List<Point>[] _steps = [.. Retention.Steps.Select(_ => new List<Point>())];
+
+    public string Unit { get; } = unit;
+
+    /// <summary>How many data points there are.</summary>
+    public int Count => _steps.Sum(step => step.Count);
+
+    public void Add(DateTimeOffset at, Aggregate aggregate, bool highResolution, DateTimeOffset now)
+    {
+        var age = now - at;
+        var step = highResolution && age < Retention.Steps[0].Age ? 0 : 1;
+        while (step < _steps.Length && age >= Retention.Steps[step].Age) step++;
+        if (step == _steps.Length) return;
+        Insert(step, at.ToUnixTimeSeconds(), aggregate);
+        Settle(now);
+    }
+
+    /// <summary>Adds to the periods that start at <paramref name="from"/> what they hold, by their number.</summary>
+    public void Read(DateTimeOffset from, DateTimeOffset to, TimeSpan period, SortedDictionary<long, Aggregate> periods)
+    {
+        var (start, end, length) = (from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds(), (long)period.TotalSeconds);
+        for (var step = 0; step < _steps.Length && Retention.Steps[step].Resolution <= period; step++)
+        {
+            var points = _steps[step];
+            for (var i = First(points, start); i < points.Count && points[i].Time < end; i++)
+            {
+                var number = (points[i].Time - start) / length;
+                periods[number] = periods.TryGetValue(number, out var known) ? known.With(points[i].Aggregate) : points[i].Aggregate;
+            }
+        }
+    }
+
+    /// <summary>Moves on what is too old for its step, and forgets what is too old for all. Some leeway, so that it is not done for single points.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        for (var step = 0; step < _steps.Length; step++)
+        {
+            var age = Retention.Steps[step].Age;
+            if (_steps[step].Count == 0 || now.ToUnixTimeSeconds() - _steps[step][0].Time <= (age + age / 16).TotalSeconds) continue;
+            var old = First(_steps[step], now.ToUnixTimeSeconds() - (long)age.TotalSeconds);
+            var moved = _steps[step].GetRange(0, old);
+            _steps[step].RemoveRange(0, old);
+            if (step + 1 == _steps.Length) continue;
+            foreach (var point in moved) Insert(step + 1, point.Time, point.Aggregate);
+        }
+    }
+
+    private void Insert(int step, long time, Aggregate aggregate)
+    {
+        var resolution = (long)Retention.Steps[step].Resolution.TotalSeconds;
+        time -= time % resolution;
+        var points = _steps[step];
+        var at = points.Count > 0 && points[^1].Time < time ? points.Count : First(points, time);
+        if (at < points.Count && points[at].Time == time) points[at] = new(time, points[at].Aggregate.With(aggregate));
+        else points.Insert(at, new(time, aggregate));
+    }
+
+    // The first that is not before a time.
+    private static int First(List<Point> points, long time)
+    {
+        int from = 0, to = points.Count;
+        while (from < to)
+        {
+            var middle = from + (to - from) / 2;
+            if (points[middle].Time < time) from = middle + 1;
+            else to = middle;
+        }
+        return from;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Point(long Time, Aggregate Aggregate);
+}
