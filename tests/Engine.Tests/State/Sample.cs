@@ -1,5 +1,7 @@
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.LoadBalancing;
@@ -46,7 +48,25 @@ internal static class Sample
         (world, _) = StopTask.Apply(world, new() { Cluster = "shop", Task = Id(3), Reason = "enough" }, Now);
         (world, _) = AccountSettingRules.Put(world, SettingName.ContainerInsights, "enabled", null, forAccount: true);
         (world, _) = AccountSettingRules.Put(world, SettingName.TaskLongArnFormat, "disabled", null, forAccount: false);
-        return Settle(WithLoadBalancers(world));
+        return Settle(WithAlarms(WithLoadBalancers(world)));
+    }
+
+    /// <summary>An alarm on metric math that changed its state, a composite one above it, one that was only told, and a dashboard.</summary>
+    private static World WithAlarms(World world)
+    {
+        world = AlarmSetting.Put(world, new Shapes.CloudWatch.PutMetricAlarmRequest
+        {
+            AlarmName = "hot", EvaluationPeriods = 1, Threshold = 0.1, ComparisonOperator = "GreaterThanThreshold", Tags = [new() { Key = "team", Value = "ä" }],
+            Metrics =
+            [
+                new() { Id = "m", MetricStat = new() { Metric = new() { Namespace = "Shop", MetricName = "Cpu" }, Period = 60, Stat = "p99" }, ReturnData = false },
+                new() { Id = "e", Expression = "m * 2" },
+            ],
+        }, Now);
+        world = AlarmSetting.Put(world, new Shapes.CloudWatch.PutCompositeAlarmRequest { AlarmName = "all", AlarmRule = "ALARM(hot)" }, Now);
+        world = AlarmSetting.SetState(world, new() { AlarmName = "hot", StateValue = "ALARM", StateReason = "drill", StateReasonData = "{}" }, Now);
+        world = AlarmSetting.Tell(world, "told", inAlarm: true, Now);
+        return Dashboards.Put(world, new() { DashboardName = "shop", DashboardBody = "{\"widgets\":[]}" }, Now);
     }
 
     /// <summary>A load balancer that is still being set up, with everything that belongs to one, and a classic one.</summary>
@@ -101,6 +121,9 @@ internal static class Sample
         actual.ListenerRules.AsEnumerable().Should().Equal(expected.ListenerRules);
         actual.TargetGroups.AsEnumerable().Should().Equal(expected.TargetGroups);
         actual.Targets.AsEnumerable().Should().Equal(expected.Targets);
+        actual.Alarms.AsEnumerable().Should().Equal(expected.Alarms);
+        actual.AlarmHistories.AsEnumerable().Should().Equal(expected.AlarmHistories);
+        actual.Dashboards.AsEnumerable().Should().Equal(expected.Dashboards);
         actual.ClassicLoadBalancers.AsEnumerable().Should().Equal(expected.ClassicLoadBalancers);
         foreach (var group in expected.TargetGroups.Keys.Select(key => ElbTargetGroup.ArnOf(expected.Scope, key)))
             TargetGroups.BalancersOf(actual, group).Should().Equal(TargetGroups.BalancersOf(expected, group));
