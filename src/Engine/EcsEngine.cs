@@ -28,14 +28,14 @@ public sealed class EcsEngine : IAsyncDisposable
     private readonly InstanceAgents? _instances;
     private BlobSweeper? _sweeper;
 
-    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs, IImageScanner scanner)
+    private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs, MetricStore metrics, IImageScanner scanner)
     {
         Clock = clock;
         Store = store;
         Runtime = runtime;
         Logs = logs;
         Blobs = blobs;
-        Metrics = new(clock);
+        Metrics = metrics;
         _journal = journal;
         _agent = options.Agent;
         _instances = runtime is DockerRuntime docker ? new(docker, options.Docker!, store, options.Machine) : null;
@@ -91,13 +91,15 @@ public sealed class EcsEngine : IAsyncDisposable
         ITaskRuntime? runtime = null;
         var logs = new LogStore(options.DataFolder);
         BlobStore? blobs = null;
+        MetricStore? metrics = null;
         try
         {
             blobs = new(options.DataFolder, options.Machine);
+            metrics = new(clock, options.DataFolder);
             var scanner = ScannerOf(options, blobs);
             var store = new StateStore(clock, journal);
             runtime = RuntimeOf(options, clock, logs, new(store, blobs, options.Registry));
-            var engine = new EcsEngine(options, clock, store, journal, runtime, logs, blobs, scanner);
+            var engine = new EcsEngine(options, clock, store, journal, runtime, logs, blobs, metrics, scanner);
             var addresses = await runtime.PrepareAsync(cancellation);
             if (options.Agent is { } agent) await agent.StartAsync(engine.Store, runtime, addresses, cancellation);
             await engine.RecoverAsync(cancellation);
@@ -114,6 +116,7 @@ public sealed class EcsEngine : IAsyncDisposable
             if (runtime is not null) await runtime.DisposeAsync();
             if (options.Agent is not null) await options.Agent.DisposeAsync();
             await logs.DisposeAsync();
+            if (metrics is not null) await metrics.DisposeAsync();
             blobs?.Dispose();
             await journal.DisposeAsync();
             throw;
@@ -135,7 +138,7 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         await _loop.ResetAsync();
         Logs.Clear();
-        Metrics.Clear();
+        await Metrics.ClearAsync();
         if (_instances is not null) await _instances.RegisterAsync();
     }
 
@@ -149,6 +152,7 @@ public sealed class EcsEngine : IAsyncDisposable
         await Runtime.DisposeAsync();
         await Logs.DisposeAsync();
         _sweeper?.Dispose();
+        await Metrics.DisposeAsync();
         Blobs.Dispose();
         if (_agent is not null) await _agent.DisposeAsync();
         await _journal.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Workbook.Engine.Blobs;
 using Workbook.Engine.Logs;
+using Workbook.Engine.Metrics;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.State;
@@ -37,6 +38,7 @@ internal static class ResetCommand
             {
                 // First: it is refused while a workbook runs on the folder, whose containers must not go.
                 SqliteJournal.Delete(data.FullName);
+                MetricStore.Delete(data.FullName);
                 LogStore.Delete(data.FullName);
                 BlobStore.Delete(data.FullName);
                 Console.WriteLine($"Nothing is kept in {data.FullName} any more.");

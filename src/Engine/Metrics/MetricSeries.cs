@@ -41,6 +41,10 @@ internal sealed class MetricSeries(string unit)
         }
     }
 
+    /// <summary>Samples that would give the same data points.</summary>
+    public IEnumerable<MetricSample> Samples(MetricId metric) => _steps.SelectMany((points, step) =>
+        points.Select(point => new MetricSample(metric, Unit, DateTimeOffset.FromUnixTimeSeconds(point.Time), point.Aggregate, IsHighResolution: step == 0)));
+
     /// <summary>Moves on what is too old for its step, and forgets what is too old for all. Some leeway, so that it is not done for single points.</summary>
     public void Settle(DateTimeOffset now)
     {

@@ -58,6 +58,12 @@ internal sealed class MetricTable : IMetricData
         lock (_gate) return _metrics.TryGetValue(metric, out var entry) ? [.. entry.Series.Select(series => series.Unit)] : [];
     }
 
+    /// <summary>Samples that would give the same data points.</summary>
+    public IReadOnlyList<MetricSample> Samples()
+    {
+        lock (_gate) return [.. _metrics.SelectMany(pair => pair.Value.Series.SelectMany(series => series.Samples(pair.Key)))];
+    }
+
     private DateTimeOffset Seen(MetricId metric)
     {
         lock (_gate) return _metrics.TryGetValue(metric, out var entry) ? entry.LastSeen : DateTimeOffset.MinValue;

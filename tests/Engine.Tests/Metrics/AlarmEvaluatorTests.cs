@@ -89,7 +89,7 @@ internal sealed class AlarmEvaluatorTests
     private ValueTask<int> PutAsync(PutMetricAlarmRequest request) => _engine.Store.UpdateAsync(Scope, (world, now) => (AlarmSetting.Put(world, request, now), 0));
 
     private void Write(double value, int minutesAgo = 0, bool highResolution = false) =>
-        _engine.Metrics.Write(Scope, [new(Cpu, "None", _engine.Clock.GetUtcNow().AddMinutes(-minutesAgo), Aggregate.Of(value), highResolution)]);
+        _engine.Metrics.WriteAsync(Scope, [new(Cpu, "None", _engine.Clock.GetUtcNow().AddMinutes(-minutesAgo), Aggregate.Of(value), highResolution)]).IsCompletedSuccessfully.Should().BeTrue("there is no disk to wait for");
 
     private static PutMetricAlarmRequest Alarm() => new()
     {

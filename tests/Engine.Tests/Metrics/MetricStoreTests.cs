@@ -97,9 +97,9 @@ internal sealed class MetricStoreTests
     private IEnumerable<string> Names(DateTimeOffset since) => _store.List(Scope, since).Select(pair => pair.Metric.Name);
 
     private void Write(DateTimeOffset at, double value, bool highResolution = false, string unit = "None") =>
-        _store.Write(Scope, [new(Cpu, unit, at, Aggregate.Of(value), highResolution)]);
+        _store.WriteAsync(Scope, [new(Cpu, unit, at, Aggregate.Of(value), highResolution)]).IsCompletedSuccessfully.Should().BeTrue("there is no disk to wait for");
 
-    private void Write(MetricId metric, DateTimeOffset at, double value) => _store.Write(Scope, [new(metric, "None", at, Aggregate.Of(value))]);
+    private void Write(MetricId metric, DateTimeOffset at, double value) => _store.WriteAsync(Scope, [new(metric, "None", at, Aggregate.Of(value))]).IsCompletedSuccessfully.Should().BeTrue("there is no disk to wait for");
 
     private (int Period, double Count, double Sum, double Minimum, double Maximum)[] Read(DateTimeOffset from, int minutes, int period) =>
     [

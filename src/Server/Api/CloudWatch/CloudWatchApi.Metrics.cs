@@ -10,12 +10,12 @@ internal sealed partial class CloudWatchApi
 {
     private const int MostListed = 500;
 
-    public ValueTask<PutMetricDataResponse> PutMetricDataAsync(PutMetricDataRequest request, RequestContext context)
+    public async ValueTask<PutMetricDataResponse> PutMetricDataAsync(PutMetricDataRequest request, RequestContext context)
     {
         var samples = MetricDataRules.Check(request, Now);
         stimulate();
-        metrics.Write(context.Scope, samples);
-        return new(new PutMetricDataResponse());
+        await metrics.WriteAsync(context.Scope, samples);
+        return new PutMetricDataResponse();
     }
 
     public ValueTask<ListMetricsResponse> ListMetricsAsync(ListMetricsRequest request, RequestContext context)
