@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Elbv2;
@@ -47,7 +46,7 @@ public static class TargetRegistration
     public static World Deregister(World world, ElbTarget target, DateTimeOffset now)
     {
         if (target.State == TargetHealthStateEnum.Draining) return world;
-        var delay = IsUsed(world, target.GroupKey) ? DelayOf(world.TargetGroups[target.GroupKey]) : TimeSpan.Zero;
+        var delay = IsUsed(world, target.GroupKey) ? Attributes.DeregistrationDelay(world.TargetGroups[target.GroupKey]) : TimeSpan.Zero;
         var next = delay == TimeSpan.Zero ? world.Remove(target) : world.Put(target with
         {
             State = TargetHealthStateEnum.Draining,
@@ -65,7 +64,4 @@ public static class TargetRegistration
         var arn = ElbTargetGroup.ArnOf(world.Scope, groupKey);
         return !world.LoadBalancingIndex.ListenersUsing(arn).IsEmpty || !world.LoadBalancingIndex.RulesUsing(arn).IsEmpty;
     }
-
-    private static TimeSpan DelayOf(ElbTargetGroup group) =>
-        TimeSpan.FromSeconds(group.Attributes.TryGetValue("deregistration_delay.timeout_seconds", out var seconds) ? int.Parse(seconds, CultureInfo.InvariantCulture) : 300);
 }
