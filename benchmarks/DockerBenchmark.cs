@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Workbook.Shapes.Ecs;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Benchmarks;
 

@@ -9,7 +9,6 @@ using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
 using Workbook.Shapes.Ecs;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Benchmarks;
 

@@ -44,4 +44,9 @@ serve.SetAction((result, _) => BalancerServer.RunAsync(result.GetValue(port), re
 var health = new Command("health", "What it costs to check 1,000 targets of a load balancer every 5 s.");
 health.SetAction((_, _) => HealthCheckBenchmark.RunAsync());
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, planner, registry, services, startup }.Parse(args).InvokeAsync();
+var dockerImage = new Option<string?>("--docker-image") { Description = "On Docker, with this image, which has busybox; without it on the simulation." };
+var requests = new Option<int>("--requests") { Description = "How many at least in each part.", DefaultValueFactory = _ => 100_000 };
+var traffic = new Command("traffic", "Constant load while a service is deployed anew, scaled in and shifted from blue to green: no request may fail.") { dockerImage, requests };
+traffic.SetAction((result, _) => TrafficBenchmark.RunAsync(result.GetValue(dockerImage), result.GetValue(requests)));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, planner, registry, services, startup, traffic }.Parse(args).InvokeAsync();

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Docker.DotNet.Models;
-using Task = System.Threading.Tasks.Task;
 using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Workbook.Benchmarks.Chaos;

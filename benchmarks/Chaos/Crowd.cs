@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Benchmarks.Chaos;
 
