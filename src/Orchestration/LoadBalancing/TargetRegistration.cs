@@ -30,12 +30,14 @@ public static class TargetRegistration
         {
             if (world.TargetGroups.TryGetValue(place.GroupKey, out var group)) world = Register(world, group, new(place.Id, place.Port), decision.TaskId, now);
         }
+        foreach (var membership in decision.Memberships) world = membership.AddTo(world);
         return Reducer.Refresh(world, decision.TaskId, now);
     }
 
-    internal static World Deregister(World world, string taskId, DateTimeOffset now)
+    internal static World Deregister(World world, DeregisterTargets decision, DateTimeOffset now)
     {
-        foreach (var key in world.LoadBalancingIndex.TargetsOfTask(taskId)) world = Deregister(world, world.Targets[key], now);
+        foreach (var key in world.LoadBalancingIndex.TargetsOfTask(decision.TaskId)) world = Deregister(world, world.Targets[key], now);
+        foreach (var membership in decision.Memberships) world = membership.RemoveFrom(world);
         return world;
     }
 

@@ -1,4 +1,5 @@
 using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
@@ -47,10 +48,13 @@ public sealed record AdvanceTask(string TaskId, EcsTaskStatus To, string Reason)
 public sealed record EndTask(string TaskId, string StopCode, string StoppedReason, string Reason) : TaskDecision(TaskId, Reason);
 
 /// <summary>Have load balancers check the task and send it traffic.</summary>
-public sealed record RegisterTargets(string TaskId, ValueList<TargetPlace> Places, string Reason) : TaskDecision(TaskId, Reason);
+/// <param name="Places">In target groups.</param>
+/// <param name="Memberships">In Classic Load Balancers.</param>
+public sealed record RegisterTargets(string TaskId, ValueList<TargetPlace> Places, ValueList<ClassicMembership> Memberships, string Reason) : TaskDecision(TaskId, Reason);
 
 /// <summary>Have load balancers send the task no more traffic, and let requests under way end.</summary>
-public sealed record DeregisterTargets(string TaskId, string Reason) : TaskDecision(TaskId, Reason);
+/// <param name="Memberships">In Classic Load Balancers; the targets are known by the task.</param>
+public sealed record DeregisterTargets(string TaskId, ValueList<ClassicMembership> Memberships, string Reason) : TaskDecision(TaskId, Reason);
 
 /// <summary>Give a task that waited for room its container instance.</summary>
 public sealed record PlaceTask(string TaskId, string InstanceId, string Reason) : TaskDecision(TaskId, Reason);

@@ -34,7 +34,7 @@ public static class Reducer
             case RegisterTargets register:
                 return TargetRegistration.Register(world, register, now);
             case DeregisterTargets deregister:
-                return TargetRegistration.Deregister(world, deregister.TaskId, now);
+                return TargetRegistration.Deregister(world, deregister, now);
             case PlaceTask place:
                 return WaitingTasks.Place(world, place, now);
             case TaskDecision about:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workbook.Orchestration.Deployments;
 using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
@@ -25,17 +26,17 @@ internal static class TaskTargets
             switch (decision)
             {
                 case AdvanceTask { To: EcsTaskStatus.Running } when Balancers(world, task) is var (service, taskSetId, balancers):
-                    yield return new RegisterTargets(task.Id, balancers.SelectMany(each => Places(world, task, each)).ToValueList(), "Load balancers send traffic to the service's tasks.");
+                    yield return new RegisterTargets(task.Id, balancers.SelectMany(each => Places(world, task, each)).ToValueList(), Memberships(world, task, balancers), "Load balancers send traffic to the service's tasks.");
                     yield return decision;
                     foreach (var told in balancers) yield return new AddServiceEvent(service.Key, ServiceEvents.Registered(service, told.Balancer, told.GroupArn, taskSetId), "The task runs and can be sent traffic.");
                     break;
                 case AdvanceTask { To: EcsTaskStatus.Deactivating } when Balancers(world, task) is var (service, taskSetId, balancers):
                     yield return decision;
-                    foreach (var told in Deregister(task, service, taskSetId, balancers)) yield return told;
+                    foreach (var told in Deregister(world, task, service, taskSetId, balancers)) yield return told;
                     break;
-                case LoseTask when IsTarget(world, task) && Balancers(world, task) is var (service, taskSetId, balancers):
+                case LoseTask when task.LastStatus < EcsTaskStatus.Deactivating && Balancers(world, task) is var (service, taskSetId, balancers):
                     yield return decision;
-                    foreach (var told in Deregister(task, service, taskSetId, balancers)) yield return told;
+                    foreach (var told in Deregister(world, task, service, taskSetId, balancers)) yield return told;
                     break;
                 case AdvanceTask { To: EcsTaskStatus.Stopping } when task.LastStatus == EcsTaskStatus.Deactivating && IsTarget(world, task) && !task.Containers.All(container => container.IsStopped):
                     // The end of the draining touches the task.
@@ -47,9 +48,10 @@ internal static class TaskTargets
         }
     }
 
-    private static IEnumerable<Decision> Deregister(EcsTask task, EcsService service, string? taskSetId, IEnumerable<(LoadBalancer Balancer, string? GroupArn)> balancers)
+    private static IEnumerable<Decision> Deregister(World world, EcsTask task, EcsService service, string? taskSetId, IReadOnlyList<(LoadBalancer Balancer, string? GroupArn)> balancers)
     {
-        yield return new DeregisterTargets(task.Id, "The task has to stop and is sent no more traffic.");
+        if (task.StartedAt is null) yield break;
+        yield return new DeregisterTargets(task.Id, Memberships(world, task, balancers), "The task has to stop and is sent no more traffic.");
         foreach (var (balancer, group) in balancers)
             yield return new AddServiceEvent(service.Key, ServiceEvents.Deregistered(service, balancer, group, taskSetId), "The task has to stop and is sent no more traffic.");
         yield return new AddServiceEvent(service.Key, ServiceEvents.Draining(service, taskSetId), "Requests that are under way may end.");
@@ -78,12 +80,22 @@ internal static class TaskTargets
         if (arn is null || !world.TargetGroups.TryGetValue(ElbArn.KeyOf(arn), out var group)) return [];
         if (group.TargetType == TargetTypeEnum.Ip)
             return task.Network?.PrivateIpv4Address is { } address ? [new(group.Key, address, balancer.ContainerPort!.Value)] : [];
-        if (task.ContainerInstanceId is not { } id || world.ContainerInstances.GetValueOrDefault(id)?.Ec2InstanceId is not { } machine) return [];
+        if (MachineOf(world, task) is not { } machine) return [];
         return task.Container(balancer.ContainerName!).NetworkBindings
             .Where(binding => binding.ContainerPort == balancer.ContainerPort && binding.HostPort is not null)
             .Select(binding => new TargetPlace(group.Key, machine, binding.HostPort!.Value))
             .Distinct();
     }
+
+    private static ValueList<ClassicMembership> Memberships(World world, EcsTask task, IEnumerable<(LoadBalancer Balancer, string? GroupArn)> balancers) =>
+        MachineOf(world, task) is not { } machine ? [] : balancers
+            .Select(each => each.Balancer.LoadBalancerName)
+            .OfType<string>()
+            .Select(name => new ClassicMembership(name, machine))
+            .ToValueList();
+
+    private static string? MachineOf(World world, EcsTask task) =>
+        task.ContainerInstanceId is { } id ? world.ContainerInstances.GetValueOrDefault(id)?.Ec2InstanceId : null;
 
     /// <summary>Why load balancers find a task unhealthy: the event's words, and the reason that the task is stopped for.</summary>
     public static (string Message, string StoppedReason) Failure(World world, EcsService service, EcsTask task, string? taskSetId)

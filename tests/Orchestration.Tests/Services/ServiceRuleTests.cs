@@ -21,7 +21,7 @@ public class ServiceRuleTests
     private static ServiceStory Given()
     {
         var story = new ServiceStory();
-        story.Change(world => world.WithBalancer("t", "u"));
+        story.Change(world => world.WithBalancer("t", "u").WithClassic("classic", "second"));
         story.Define(Requests.Fargate(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }));
         story.Define(Requests.Ec2(Requests.App with { PortMappings = [new() { ContainerPort = 80 }] }) with { Family = "bridge", Volumes = [new() { Name = "kept" }, new() { Name = "v" }] });
         return story;

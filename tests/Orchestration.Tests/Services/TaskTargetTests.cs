@@ -178,6 +178,25 @@ public class TaskTargetTests
     }
 
     [Test]
+    public void A_classic_load_balancer_is_told_of_the_machine()
+    {
+        var story = new ServiceStory();
+        story.AddMachine();
+        story.Define(Requests.Ec2(Requests.App with { PortMappings = [new() { ContainerPort = 80, HostPort = 8080 }] }) with { Family = "demo" });
+        var request = ServiceStory.OnMachines with { LoadBalancers = [new() { LoadBalancerName = "old", ContainerName = "app", ContainerPort = 80 }] };
+        story.Invoking(each => each.Create(request)).Should().Throw<ApiException>().WithMessage("The load balancer old does not exist.");
+        story.Change(world => world.WithClassic("old"));
+        story.Create(request);
+        story.Settle();
+        story.World.ClassicLoadBalancers["old"].InstanceIds.Should().Equal("i-0123456789abcdef0");
+        story.Scale(0);
+        story.Settle();
+
+        story.World.ClassicLoadBalancers["old"].InstanceIds.Should().BeEmpty();
+        story.Events.Should().ContainInOrder("registered 1 instances in (elb old)", "deregistered 1 instances in (elb old)");
+    }
+
+    [Test]
     public void A_result_for_an_earlier_registration_changes_nothing()
     {
         var story = Begin();

@@ -1,4 +1,5 @@
 using Workbook.Orchestration.LoadBalancing;
+using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Elbv2;
@@ -24,6 +25,17 @@ internal static class Balancers
             .Put(new ElbListener("app/lb/1", "80", "default") { Port = 80, Protocol = "HTTP", DefaultActions = Forward([.. groups.Select((name, number) => (name, number == 0 ? 100 : 0))]) });
         return groups.Aggregate(world, (next, name) => next.Put(new ElbTargetGroup(name, "1") { TargetType = targetType, Protocol = "HTTP", Port = 80, HealthCheck = new("HTTP", "traffic-port") }));
     }
+
+    /// <summary>With Classic Load Balancers of these names, from port 80 to port 8080.</summary>
+    public static World WithClassic(this World world, params string[] names) => names.Aggregate(world, (next, name) => next.Put(new ClassicLoadBalancer(name, Story.Start)
+    {
+        VpcId = "vpc-1",
+        AvailabilityZones = ["us-east-1a"],
+        SubnetIds = ["subnet-1"],
+        Listeners = [new() { Protocol = "HTTP", LoadBalancerPort = 80, InstancePort = 8080 }],
+        HealthCheck = new() { Target = "HTTP:8080/", Interval = 30, Timeout = 5, UnhealthyThreshold = 2, HealthyThreshold = 10 },
+        Attributes = new(),
+    }));
 
     public static World WithRule(this World world, string name, int priority, params (string Group, int Weight)[] to) =>
         world.Put(new ElbRule("app/lb/1/80", name) { Priority = priority, Conditions = [], Actions = Forward(to) });

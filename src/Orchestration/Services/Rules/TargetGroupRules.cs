@@ -15,6 +15,7 @@ internal static class TargetGroupRules
         var definition = world.TaskDefinitions[spec.DefinitionKey].Definition;
         foreach (var balancer in spec.LoadBalancers)
         {
+            if (balancer.LoadBalancerName is { } classic && !world.ClassicLoadBalancers.ContainsKey(classic)) throw EcsErrors.InvalidParameter($"The load balancer {classic} does not exist.");
             if (balancer.TargetGroupArn is { } arn) CheckGroup(world, arn, definition);
             if (balancer.AdvancedConfiguration is not { } advanced) continue;
             if (advanced.AlternateTargetGroupArn is { } alternate) CheckGroup(world, alternate, definition);
