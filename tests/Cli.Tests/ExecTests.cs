@@ -1,6 +1,5 @@
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Cli.Tests;
 
