@@ -1,4 +1,5 @@
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Elbv2;
@@ -59,9 +60,13 @@ public static class Targets
     public static string? ZoneOf(World world, ElbTargetGroup group, ElbTarget target) => group.TargetType switch
     {
         TargetTypeEnum.Instance => world.FindEc2<Ec2Instance>(target.Id)?.Zone,
-        TargetTypeEnum.Ip => SubnetOf(world, group, target.Id)?.Zone ?? target.AvailabilityZone,
+        TargetTypeEnum.Ip => TaskAt(world, target)?.AvailabilityZone ?? SubnetOf(world, group, target.Id)?.Zone ?? target.AvailabilityZone,
         _ => null,
     };
+
+    /// <summary>A task is where it was placed, whatever range its address is from: real containers have addresses of their machine's networks.</summary>
+    private static EcsTask? TaskAt(World world, ElbTarget target) =>
+        (target.TaskId ?? world.TaskIndex[TaskBuckets.Address(target.Id)].FirstOrDefault()) is { } id ? world.Tasks.GetValueOrDefault(id) : null;
 
     internal const string AllZones = "all";
 

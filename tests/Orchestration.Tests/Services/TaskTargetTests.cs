@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Tests.Stories;
@@ -194,6 +195,27 @@ public class TaskTargetTests
 
         story.World.ClassicLoadBalancers["old"].InstanceIds.Should().BeEmpty();
         story.Events.Should().ContainInOrder("registered 1 instances in (elb old)", "deregistered 1 instances in (elb old)");
+    }
+
+    [Test]
+    public void A_task_is_in_the_zone_that_it_was_placed_in_whatever_its_address()
+    {
+        var story = new ServiceStory();
+        story.Change(world => DefaultNetwork.Ensure(world).WithBalancer("web"));
+        var subnet = story.World.Ec2Resources.Values.OfType<Ec2Subnet>().First(each => each.Zone == "us-east-1c");
+        story.Change(world => world
+            .Put(world.LoadBalancers["app/lb/1"] with { AvailabilityZones = [new() { ZoneName = "us-east-1c", SubnetId = subnet.Id }] })
+            .Put(world.TargetGroups["web/1"] with { VpcId = subnet.VpcId }));
+        Define(story, "app:1");
+        story.Create(ServiceStory.Request with
+        {
+            LoadBalancers = [new() { TargetGroupArn = Group, ContainerName = "app", ContainerPort = 80 }],
+            NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = [subnet.Id] } },
+        });
+        story.Settle();
+
+        var target = story.World.Targets.Values.Single();
+        Workbook.Orchestration.LoadBalancing.Targets.HealthOf(story.World, story.World.TargetGroups["web/1"], target).State.Should().Be("healthy");
     }
 
     [Test]
