@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -81,11 +80,9 @@ internal sealed class HttpTests : BadInputFixture
     }
 
     [Test]
-    public async Task CompressedBodies()
+    public async Task BodiesThatOnlySayThatTheyAreCompressed()
     {
-        using var buffer = new MemoryStream();
-        await using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(Encoding.UTF8.GetBytes(Body));
-        var request = Request("CreateCluster", buffer.ToArray());
+        var request = Request("CreateCluster", Encoding.UTF8.GetBytes(Body));
         request.Content!.Headers.ContentEncoding.Add("gzip");
         await RefusedAsync(() => SendAsync(request), "SerializationException");
     }
