@@ -107,7 +107,7 @@ public sealed class Balancer : IAsyncDisposable
         if (_byHost.Count == 0 || !_byHost.TryGetValue(http.Request.Host.Host, out var listener) || listener.Snapshot is not { } snapshot) return null;
         var request = new AlbRequest();
         request.Begin(http);
-        return _pipeline.HandleAsync(request, snapshot);
+        return _pipeline.HandleAsync(request, listener, snapshot);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,6 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
     /// <summary>Takes over what changed; answers with the listeners that came, went or may have to be found by another name or port.</summary>
     public List<LiveListener> Update(World world, BalancerKeys keys)
     {
-        foreach (var key in keys.Groups) UpdateGroup(world, key);
         foreach (var key in keys.Balancers)
         {
             keys.Listeners.UnionWith(world.LoadBalancingIndex.ListenersOf(key));
@@ -37,7 +36,10 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
             _metrics.Remove(key);
             logs.Close(scope, key);
         }
-        return [.. keys.Listeners.SelectMany(key => UpdateListener(world, key))];
+        List<LiveListener> changed = [.. keys.Listeners.SelectMany(key => UpdateListener(world, key))];
+        // Last: who finds that a group's targets have left together finds in the listener where the traffic goes instead.
+        foreach (var key in keys.Groups) UpdateGroup(world, key);
+        return changed;
     }
 
     /// <summary>Nothing goes anywhere any more.</summary>

@@ -29,14 +29,14 @@ internal sealed partial class AlbApplication(Func<string, LiveListener?> find, A
     public async Task ProcessRequestAsync(AlbRequest context)
     {
         // The listener may have been deleted since the connection was opened.
-        if (find(context.Host)?.Snapshot is not { } listener)
+        if (find(context.Host) is not { Snapshot: { } listener } live)
         {
             context.Http.Abort();
             return;
         }
         try
         {
-            await pipeline.HandleAsync(context, listener);
+            await pipeline.HandleAsync(context, live, listener);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

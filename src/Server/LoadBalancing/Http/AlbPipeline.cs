@@ -12,8 +12,9 @@ namespace Workbook.Server.LoadBalancing.Http;
 internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, TimeProvider machine, CookieVault vault)
 {
     /// <param name="request">Has begun.</param>
-    /// <param name="listener">The one that it is for.</param>
-    public async Task HandleAsync(AlbRequest request, ListenerSnapshot listener)
+    /// <param name="live">The listener that it is for.</param>
+    /// <param name="listener">The same as it is now.</param>
+    public async Task HandleAsync(AlbRequest request, LiveListener live, ListenerSnapshot listener)
     {
         request.Enter(listener, clock.GetUtcNow());
         request.Machine = machine;
@@ -30,7 +31,7 @@ internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, 
             switch (rule.Action)
             {
                 case GroupForward forward:
-                    await ForwardAsync(request, rule, forward);
+                    await ForwardAsync(request, live, rule, forward);
                     break;
                 case Redirect redirect:
                     await OwnAnswers.RedirectAsync(request, redirect);
@@ -48,7 +49,7 @@ internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, 
         }
     }
 
-    private async Task ForwardAsync(AlbRequest request, RoutedRule rule, GroupForward forward)
+    private async Task ForwardAsync(AlbRequest request, LiveListener live, RoutedRule rule, GroupForward forward)
     {
         var listener = request.Listener;
         if (ChooseGroup(request, forward) is not { } group)
@@ -56,7 +57,15 @@ internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, 
             await ElbAnswer.Of(503).WriteAsync(request.Http);
             return;
         }
-        if (Enter(request, group) is not { } target)
+        var entered = Enter(request, group);
+        // All targets of the group left together with the traffic that was moved elsewhere: what the rule says now counts.
+        if (entered is null && live.Snapshot is { } newer && !ReferenceEquals(newer, listener) && newer.Rules.Match(request) is { Action: GroupForward moved } next)
+        {
+            request.Move(newer);
+            (listener, rule, request.Rule) = (newer, next, next);
+            if (ChooseGroup(request, moved) is { } other) entered = Enter(request, group = other);
+        }
+        if (entered is not { } target)
         {
             await ElbAnswer.Of(503).WriteAsync(request.Http);
             return;

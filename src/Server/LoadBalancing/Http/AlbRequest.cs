@@ -64,6 +64,9 @@ internal sealed partial class AlbRequest : IRoutedRequest
         ResetForwarding();
     }
 
+    /// <summary>The listener has changed since the request entered it.</summary>
+    public void Move(ListenerSnapshot newer) => Listener = newer;
+
     public void Enter(ListenerSnapshot listener, DateTimeOffset now)
     {
         Listener = listener;
