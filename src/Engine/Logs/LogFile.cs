@@ -1,47 +1,36 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using Workbook.Engine.State;
 
 namespace Workbook.Engine.Logs;
 
 /// <summary>The database of log events: a table of streams and one of events. One thread at a time may use it.</summary>
 internal sealed class LogFile : IDisposable
 {
-    private readonly SqliteConnection _connection;
+    // The letters ECSL.
+    private static readonly SqliteFormat Format = new(
+        0x4543534C,
+        1,
+        """
+        CREATE TABLE streams (
+            id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, log_group TEXT NOT NULL, stream TEXT NOT NULL,
+            UNIQUE (account, region, log_group, stream));
+        CREATE TABLE events (id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, at INTEGER NOT NULL, message TEXT NOT NULL);
+        CREATE INDEX events_by_time ON events (stream, at, id);
+        """);
+
+    private readonly SqliteFile _file;
     private readonly Dictionary<LogStreamName, StreamRow> _rows = [];
     private readonly SqliteCommand _insert;
 
-    private LogFile(string source)
+    private LogFile(SqliteFile file)
     {
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = source, Pooling = false, DefaultTimeout = 5 }.ToString());
-        _connection.Open();
-        Execute(
-            """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = NORMAL;
-            CREATE TABLE IF NOT EXISTS streams (
-                id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, log_group TEXT NOT NULL, stream TEXT NOT NULL,
-                UNIQUE (account, region, log_group, stream));
-            CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, at INTEGER NOT NULL, message TEXT NOT NULL);
-            CREATE INDEX IF NOT EXISTS events_by_time ON events (stream, at, id);
-            """);
-        _insert = Command("INSERT INTO events (stream, at, message) VALUES ($stream, $at, $message)");
-        foreach (var name in (string[])["$stream", "$at", "$message"]) _insert.Parameters.Add(new SqliteParameter { ParameterName = name });
+        _file = file;
+        _insert = file.Command("INSERT INTO events (stream, at, message) VALUES ($stream, $at, $message)", "$stream", "$at", "$message");
     }
 
-    /// <exception cref="IOException">It is no database, or cannot be written.</exception>
-    public static LogFile Open(string? path)
-    {
-        Batteries_V2.Init();
-        try
-        {
-            return new(path ?? ":memory:");
-        }
-        catch (SqliteException error)
-        {
-            throw new IOException($"{path} cannot be used for logs: {error.Message} Delete it, or name another folder with --data.", error);
-        }
-    }
+    /// <exception cref="IOException">It is damaged, of another version, or not a workbook's.</exception>
+    public static LogFile Open(string? path) => new(SqliteFile.Open(path, Format));
 
     /// <summary>Writes all events or none, and lets the oldest of each stream go.</summary>
     /// <exception cref="IOException">They cannot be written.</exception>
@@ -49,30 +38,22 @@ internal sealed class LogFile : IDisposable
     {
         try
         {
-            Execute("BEGIN IMMEDIATE");
-            try
+            _file.Commit(() =>
             {
                 foreach (var (stream, line) in events) Insert(RowOf(stream), line);
                 foreach (var row in events.Select(each => RowOf(each.Stream)).Distinct().Where(row => row.Count > kept + kept / 10)) Trim(row, kept);
-                Execute("COMMIT");
-            }
-            catch
-            {
-                // A full disk has SQLite roll back by itself.
-                _rows.Clear();
-                if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Execute("ROLLBACK");
-                throw;
-            }
+            });
         }
         catch (SqliteException error)
         {
+            _rows.Clear();
             throw new IOException($"Log events cannot be written: {error.Message}", error);
         }
     }
 
     public IReadOnlyList<LogEvent> Read(LogStreamName stream, DateTimeOffset from, int limit)
     {
-        using var command = Command("SELECT at, message FROM events WHERE stream = $stream AND at >= $from ORDER BY at, id LIMIT $limit");
+        using var command = _file.Command("SELECT at, message FROM events WHERE stream = $stream AND at >= $from ORDER BY at, id LIMIT $limit");
         command.Parameters.AddWithValue("$stream", FindId(stream) ?? -1);
         command.Parameters.AddWithValue("$from", from.UtcTicks);
         command.Parameters.AddWithValue("$limit", limit);
@@ -84,7 +65,7 @@ internal sealed class LogFile : IDisposable
 
     public IReadOnlyList<string> Streams(LogStreamName group)
     {
-        using var command = Command("SELECT stream FROM streams WHERE account = $account AND region = $region AND log_group = $group ORDER BY stream");
+        using var command = _file.Command("SELECT stream FROM streams WHERE account = $account AND region = $region AND log_group = $group ORDER BY stream");
         command.Parameters.AddWithValue("$account", group.Scope.Account);
         command.Parameters.AddWithValue("$region", group.Scope.Region);
         command.Parameters.AddWithValue("$group", group.Group);
@@ -96,21 +77,21 @@ internal sealed class LogFile : IDisposable
 
     public DateTimeOffset? NewestIn(LogStreamName stream)
     {
-        using var command = Command("SELECT MAX(at) FROM events WHERE stream = $stream");
+        using var command = _file.Command("SELECT MAX(at) FROM events WHERE stream = $stream");
         command.Parameters.AddWithValue("$stream", FindId(stream) ?? -1);
         return command.ExecuteScalar() is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
     }
 
     public void Clear()
     {
-        Execute("DELETE FROM events; DELETE FROM streams");
+        _file.Execute("DELETE FROM events; DELETE FROM streams");
         _rows.Clear();
     }
 
     public void Dispose()
     {
         _insert.Dispose();
-        _connection.Dispose();
+        _file.Dispose();
     }
 
     private void Insert(StreamRow row, LogEvent line)
@@ -124,7 +105,7 @@ internal sealed class LogFile : IDisposable
 
     private void Trim(StreamRow row, int kept)
     {
-        Execute(string.Create(CultureInfo.InvariantCulture,
+        _file.Execute(string.Create(CultureInfo.InvariantCulture,
             $"DELETE FROM events WHERE stream = {row.Id} AND id NOT IN (SELECT id FROM events WHERE stream = {row.Id} ORDER BY at DESC, id DESC LIMIT {kept})"));
         row.Count = kept;
     }
@@ -132,13 +113,13 @@ internal sealed class LogFile : IDisposable
     private StreamRow RowOf(LogStreamName stream)
     {
         if (_rows.TryGetValue(stream, out var known)) return known;
-        using (var insert = Command("INSERT OR IGNORE INTO streams (account, region, log_group, stream) VALUES ($account, $region, $group, $stream)"))
+        using (var insert = _file.Command("INSERT OR IGNORE INTO streams (account, region, log_group, stream) VALUES ($account, $region, $group, $stream)"))
         {
             Name(insert, stream);
             insert.ExecuteNonQuery();
         }
         var row = new StreamRow(FindId(stream)!.Value);
-        using (var count = Command("SELECT COUNT(*) FROM events WHERE stream = $stream"))
+        using (var count = _file.Command("SELECT COUNT(*) FROM events WHERE stream = $stream"))
         {
             count.Parameters.AddWithValue("$stream", row.Id);
             row.Count = (long)count.ExecuteScalar()!;
@@ -149,7 +130,7 @@ internal sealed class LogFile : IDisposable
     private long? FindId(LogStreamName stream)
     {
         if (_rows.TryGetValue(stream, out var known)) return known.Id;
-        using var command = Command("SELECT id FROM streams WHERE account = $account AND region = $region AND log_group = $group AND stream = $stream");
+        using var command = _file.Command("SELECT id FROM streams WHERE account = $account AND region = $region AND log_group = $group AND stream = $stream");
         Name(command, stream);
         return command.ExecuteScalar() as long?;
     }
@@ -160,19 +141,6 @@ internal sealed class LogFile : IDisposable
         command.Parameters.AddWithValue("$region", stream.Scope.Region);
         command.Parameters.AddWithValue("$group", stream.Group);
         command.Parameters.AddWithValue("$stream", stream.Stream);
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command;
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = Command(sql);
-        command.ExecuteNonQuery();
     }
 
     /// <summary>A stream's row, and how many events it has.</summary>

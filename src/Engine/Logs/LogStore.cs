@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Workbook.Engine.State;
 
 namespace Workbook.Engine.Logs;
 
@@ -37,10 +38,7 @@ public sealed class LogStore : IAsyncDisposable
 
     /// <summary>Deletes the log events that a data folder keeps.</summary>
     /// <exception cref="IOException">They cannot be deleted.</exception>
-    public static void Delete(string dataFolder)
-    {
-        foreach (var suffix in (string[])["-wal", "-shm", "-journal", ""]) File.Delete(PathIn(dataFolder) + suffix);
-    }
+    public static void Delete(string dataFolder) => SqliteFile.Delete(PathIn(dataFolder));
 
     /// <summary>Takes an event; completes when there is room for it, and not yet when it is written.</summary>
     public ValueTask AppendAsync(LogStreamName stream, LogEvent line, CancellationToken cancellation) => _arriving.Writer.WriteAsync((stream, line), cancellation);

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using Workbook.Engine.State;
 using Workbook.Orchestration;
 using Workbook.Orchestration.CloudWatch;
@@ -16,63 +15,51 @@ namespace Workbook.Engine.Metrics;
 /// </summary>
 internal sealed class MetricFile : IDisposable
 {
-    private const int Version = 1;
+    // The letters ECSM.
+    private static readonly SqliteFormat Format = new(
+        0x4543534D,
+        1,
+        """
+        CREATE TABLE metrics (id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, metric TEXT NOT NULL, UNIQUE (account, region, metric));
+        CREATE TABLE samples (
+            metric INTEGER NOT NULL, at INTEGER NOT NULL, high INTEGER NOT NULL,
+            count REAL NOT NULL, sum REAL NOT NULL, least REAL NOT NULL, greatest REAL NOT NULL, vals BLOB);
+        """);
 
-    /// <summary>The letters ECSM.</summary>
-    private const int ApplicationId = 0x4543534D;
-
-    private readonly SqliteConnection _connection;
+    private readonly SqliteFile _file;
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly SqliteCommand _name, _add;
 
-    private MetricFile(string path)
+    private MetricFile(SqliteFile file)
     {
-        Path = path;
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
-        _name = Command("INSERT INTO metrics (account, region, metric) VALUES ($account, $region, $metric) RETURNING id", "$account", "$region", "$metric");
-        _add = Command(
+        _file = file;
+        _name = file.Command("INSERT INTO metrics (account, region, metric) VALUES ($account, $region, $metric) RETURNING id", "$account", "$region", "$metric");
+        _add = file.Command(
             "INSERT INTO samples (metric, at, high, count, sum, least, greatest, vals) VALUES ($metric, $at, $high, $count, $sum, $least, $greatest, $vals)",
             "$metric", "$at", "$high", "$count", "$sum", "$least", "$greatest", "$vals");
     }
 
-    public string Path { get; }
+    public string Path => _file.Path;
 
     /// <summary>Opens it, and makes it where there is none.</summary>
     /// <exception cref="IOException">It is damaged, of another version, or not a workbook's.</exception>
     public static MetricFile Open(string folder)
     {
-        Batteries_V2.Init();
-        var path = System.IO.Path.Combine(folder, "metrics.db");
-        Create(path);
-        var file = new MetricFile(path);
-        try
-        {
-            file.Open();
-            return file;
-        }
-        catch (SqliteException exception)
-        {
-            file.Dispose();
-            throw SqliteJournalErrors.Unreadable(path, exception);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        var path = PathIn(folder);
+        Directory.CreateDirectory(folder);
+        // For its owner only; SQLite would make it for all to read.
+        OwnFile.Open(path, FileShare.ReadWrite).Dispose();
+        return new(SqliteFile.Open(path, Format));
     }
 
     /// <summary>Deletes it unread.</summary>
-    public static void Delete(string folder)
-    {
-        foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" }) File.Delete(System.IO.Path.Combine(folder, "metrics.db" + suffix));
-    }
+    public static void Delete(string folder) => SqliteFile.Delete(PathIn(folder));
 
     /// <summary>All samples, in the order in which they came.</summary>
     public IEnumerable<(AccountRegion Scope, MetricSample Sample)> Read()
     {
         var metrics = new Dictionary<long, (AccountRegion Scope, MetricId Metric, string Unit)>();
-        using (var command = Command("SELECT id, account, region, metric FROM metrics"))
+        using (var command = _file.Command("SELECT id, account, region, metric FROM metrics"))
         using (var reader = command.ExecuteReader())
         {
             while (reader.Read())
@@ -84,7 +71,7 @@ internal sealed class MetricFile : IDisposable
                 _ids[KeyOf(scope, text)] = reader.GetInt64(0);
             }
         }
-        using var all = Command("SELECT metric, at, high, count, sum, least, greatest, vals FROM samples ORDER BY rowid");
+        using var all = _file.Command("SELECT metric, at, high, count, sum, least, greatest, vals FROM samples ORDER BY rowid");
         using var rows = all.ExecuteReader();
         while (rows.Read())
         {
@@ -98,22 +85,21 @@ internal sealed class MetricFile : IDisposable
     /// <param name="afresh">Instead of all that is there.</param>
     public void Commit(IEnumerable<(AccountRegion Scope, MetricSample Sample)> samples, bool afresh = false)
     {
-        Execute("BEGIN IMMEDIATE");
         try
         {
-            if (afresh)
+            _file.Commit(() =>
             {
-                Execute("DELETE FROM samples");
-                Execute("DELETE FROM metrics");
-                _ids.Clear();
-            }
-            foreach (var (scope, sample) in samples) Add(scope, sample);
-            Execute("COMMIT");
+                if (afresh)
+                {
+                    _file.Execute("DELETE FROM samples");
+                    _file.Execute("DELETE FROM metrics");
+                    _ids.Clear();
+                }
+                foreach (var (scope, sample) in samples) Add(scope, sample);
+            });
         }
         catch
         {
-            // A full disk makes SQLite roll back by itself, and to ask again would hide the first error.
-            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
             _ids.Clear();
             throw;
         }
@@ -123,17 +109,10 @@ internal sealed class MetricFile : IDisposable
     {
         _name.Dispose();
         _add.Dispose();
-        _connection.Dispose();
+        _file.Dispose();
     }
 
-    // For its owner only; SQLite would make it for all to read.
-    private static void Create(string path)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-    }
+    private static string PathIn(string folder) => System.IO.Path.Combine(folder, "metrics.db");
 
     private void Add(AccountRegion scope, MetricSample sample)
     {
@@ -164,48 +143,4 @@ internal sealed class MetricFile : IDisposable
     private static string KeyOf(AccountRegion scope, string metric) => $"{scope}/{metric}";
 
     private static ValueDistribution Values(byte[] bytes) => ValueDistribution.Of(MemoryMarshal.Cast<byte, double>(bytes).ToArray().Chunk(2).Select(pair => (pair[0], pair[1])));
-
-    private void Open()
-    {
-        _connection.Open();
-        Execute("PRAGMA locking_mode = exclusive");
-        Execute("PRAGMA journal_mode = wal");
-        // FULL: what was acknowledged survives the end of the machine's power as well.
-        Execute("PRAGMA synchronous = 2");
-        var (application, version) = (Number("PRAGMA application_id"), Number("PRAGMA user_version"));
-        if (application == 0 && version == 0 && Number("SELECT count(*) FROM sqlite_master") == 0)
-            Execute(
-                $"""
-                BEGIN IMMEDIATE;
-                CREATE TABLE metrics (id INTEGER PRIMARY KEY, account TEXT NOT NULL, region TEXT NOT NULL, metric TEXT NOT NULL, UNIQUE (account, region, metric));
-                CREATE TABLE samples (
-                    metric INTEGER NOT NULL, at INTEGER NOT NULL, high INTEGER NOT NULL,
-                    count REAL NOT NULL, sum REAL NOT NULL, least REAL NOT NULL, greatest REAL NOT NULL, vals BLOB);
-                PRAGMA application_id = {ApplicationId};
-                PRAGMA user_version = {Version};
-                COMMIT;
-                """);
-        else if (application != ApplicationId) throw SqliteJournalErrors.Foreign(Path);
-        else if (version != Version) throw SqliteJournalErrors.OtherVersion(Path, version, Version);
-    }
-
-    private SqliteCommand Command(string sql, params string[] parameters)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters) command.Parameters.Add(new() { ParameterName = name });
-        return command;
-    }
-
-    private void Execute(string sql)
-    {
-        using var command = Command(sql);
-        command.ExecuteNonQuery();
-    }
-
-    private long Number(string sql)
-    {
-        using var command = Command(sql);
-        return (long)command.ExecuteScalar()!;
-    }
 }

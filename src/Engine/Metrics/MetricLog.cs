@@ -27,7 +27,7 @@ internal sealed class MetricLog : IAsyncDisposable
     /// <param name="afresh">Instead of all that is there.</param>
     public Task AppendAsync(IReadOnlyCollection<(AccountRegion Scope, MetricSample Sample)> samples, bool afresh = false)
     {
-        if (_failure is { } cause) return Task.FromException(SqliteJournalErrors.NotKept(_file.Path, cause));
+        if (_failure is { } cause) return Task.FromException(SqliteErrors.NotKept(_file.Path, cause));
         var append = new Append(samples, afresh, new(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
@@ -77,7 +77,7 @@ internal sealed class MetricLog : IAsyncDisposable
         }
         foreach (var append in group)
         {
-            if (_failure is { } cause) append.Safe.SetException(SqliteJournalErrors.NotKept(_file.Path, cause));
+            if (_failure is { } cause) append.Safe.SetException(SqliteErrors.NotKept(_file.Path, cause));
             else append.Safe.SetResult();
         }
     }

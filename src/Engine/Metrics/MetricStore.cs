@@ -29,7 +29,7 @@ public sealed class MetricStore : IAsyncDisposable
         catch (Microsoft.Data.Sqlite.SqliteException exception)
         {
             file.Dispose();
-            throw State.SqliteJournalErrors.Unreadable(file.Path, exception);
+            throw State.SqliteErrors.Unreadable(file.Path, exception);
         }
         _log = new(file);
     }

@@ -74,7 +74,7 @@ public sealed class SqliteJournal : IJournal
             }
             catch (Microsoft.Data.Sqlite.SqliteException exception)
             {
-                throw SqliteJournalErrors.Unreadable(_file.Path, exception);
+                throw SqliteErrors.Unreadable(_file.Path, exception);
             }
         }
     }
@@ -85,7 +85,7 @@ public sealed class SqliteJournal : IJournal
     /// </exception>
     public Task AppendAsync(AccountRegion scope, IReadOnlyList<JournalEntry> entries)
     {
-        if (_failure is { } cause) return Task.FromException(SqliteJournalErrors.NotKept(_file.Path, cause));
+        if (_failure is { } cause) return Task.FromException(SqliteErrors.NotKept(_file.Path, cause));
         var append = new Append(scope, entries);
         try
         {
@@ -137,7 +137,7 @@ public sealed class SqliteJournal : IJournal
         foreach (var append in group)
         {
             if (_failure is { } cause)
-                append.Safe.SetException(SqliteJournalErrors.NotKept(_file.Path, cause));
+                append.Safe.SetException(SqliteErrors.NotKept(_file.Path, cause));
             else
                 append.Safe.SetResult();
         }
@@ -171,7 +171,7 @@ public sealed class SqliteJournal : IJournal
             }
             // Under another key it would never be replaced or deleted again.
             if (cause is not null || !ReferenceEquals(Entities.Find(world, key), entity))
-                throw SqliteJournalErrors.Damaged(_file.Path, $"{key} of {scope} is not what it says. {cause?.Message}", cause);
+                throw SqliteErrors.Damaged(_file.Path, $"{key} of {scope} is not what it says. {cause?.Message}", cause);
         }
         return world.Saved();
     }

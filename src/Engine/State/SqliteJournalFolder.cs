@@ -6,8 +6,6 @@ namespace Workbook.Engine.State;
 /// </summary>
 internal sealed class SqliteJournalFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     // EWOULDBLOCK on Linux and on macOS, ERROR_SHARING_VIOLATION on Windows.
     private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
 
@@ -32,7 +30,7 @@ internal sealed class SqliteJournalFolder : IDisposable
         try
         {
             Create(path);
-            return new(path, new FileStream(System.IO.Path.Combine(path, "workbook.lock"), Options(FileShare.None)));
+            return new(path, OwnFile.Open(System.IO.Path.Combine(path, "workbook.lock"), FileShare.None));
         }
         catch (IOException exception) when (HeldByAnother.Contains(exception.HResult))
         {
@@ -53,7 +51,7 @@ internal sealed class SqliteJournalFolder : IDisposable
     {
         try
         {
-            using var file = new FileStream(Database, Options(FileShare.ReadWrite));
+            OwnFile.Open(Database, FileShare.ReadWrite).Dispose();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -68,13 +66,6 @@ internal sealed class SqliteJournalFolder : IDisposable
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
-            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
-    }
-
-    private static FileStreamOptions Options(FileShare share)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        return options;
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

@@ -181,7 +181,7 @@ internal sealed class LogStoreTests : IDisposable
         await System.IO.File.WriteAllTextAsync(File, new string('?', 4096));
         await using var store = Open();
 
-        store.Invoking(each => each.Read(App)).Should().Throw<IOException>().WithMessage($"{File} cannot be used for logs: *Delete it, or name another folder with --data.");
+        store.Invoking(each => each.Read(App)).Should().Throw<IOException>().WithMessage($"{File} is damaged: it is not a complete SQLite database. Run `workbook reset`*");
         (await System.IO.File.ReadAllTextAsync(File)).Should().StartWith("????", "it is somebody's");
     }
 
@@ -193,6 +193,6 @@ internal sealed class LogStoreTests : IDisposable
         for (var second = 0; second < 10_000; second++) await store.AppendAsync(App, Line(second), default);
         await store.DisposeAsync();
 
-        store.Failure.Should().BeOfType<IOException>().Which.Message.Should().StartWith($"{File} cannot be used for logs: ");
+        store.Failure.Should().BeOfType<IOException>().Which.Message.Should().StartWith($"{File} cannot be opened. ");
     }
 }

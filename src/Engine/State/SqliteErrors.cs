@@ -4,7 +4,7 @@ using SQLitePCL;
 namespace Workbook.Engine.State;
 
 /// <summary>What went wrong with the database file, in words that say what to do about it.</summary>
-internal static class SqliteJournalErrors
+internal static class SqliteErrors
 {
     private const string StartAfresh = "Run `workbook reset` to start afresh, or name another folder with --data.";
 
