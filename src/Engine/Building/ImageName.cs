@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Workbook.Engine.Images;
 using Workbook.Engine.Runtimes;
 using Workbook.Orchestration;
 
@@ -28,8 +29,7 @@ internal sealed partial record ImageName(ImageReference Reference, bool IsOfWork
         var reference = ImageReference.Parse(text);
         if (!HostForm().IsMatch(reference.Registry) || !RepositoryForm().IsMatch(reference.Repository) || !TagForm().IsMatch(reference.Tag))
             throw new BuildException($"'{text}' cannot be the name of an image. Write it as [REGISTRY/]REPOSITORY[:TAG] in lower case, such as -t hello:1.");
-        var host = EcrForm().Match(reference.Registry);
-        AccountRegion? home = host.Success ? new(host.Groups["account"].Value, host.Groups["region"].Value) : null;
+        var home = RegistryAddress.ScopeOf(reference.Registry.Split(':')[0]);
         var isOfWorkbook = home is not null || localPort is { } port && (reference.Registry == $"localhost:{port}" || reference.Registry == $"127.0.0.1:{port}");
         return new(reference, isOfWorkbook, home) { IsLocal = reference.Registry == "docker.io" && !text.StartsWith("docker.io/", StringComparison.Ordinal) };
     }
@@ -42,7 +42,4 @@ internal sealed partial record ImageName(ImageReference Reference, bool IsOfWork
 
     [GeneratedRegex(@"^\w[\w.-]{0,127}\z", RegexOptions.ECMAScript)]
     private static partial Regex TagForm();
-
-    [GeneratedRegex(@"^(?<account>[0-9]{12})\.dkr\.ecr\.(?<region>[a-z0-9-]+)\.(localhost(:[0-9]+)?|amazonaws\.com)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex EcrForm();
 }

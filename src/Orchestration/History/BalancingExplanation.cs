@@ -14,20 +14,20 @@ internal static class BalancingExplanation
     {
         switch (ElbArn.KindOf(arn))
         {
-            case ElbLookup.LoadBalancer:
-                return ElbLookup.LoadBalancerKey(world.Scope, arn) is { } key && world.LoadBalancers.TryGetValue(key, out var balancer)
+            case ElbArn.LoadBalancer:
+                return ElbArn.LoadBalancerKey(world.Scope, arn) is { } key && world.LoadBalancers.TryGetValue(key, out var balancer)
                     ? Explanation.Make(world, arn, new(EntityKind.LoadBalancer, key), $"{balancer.State}, {balancer.Type}, {balancer.Scheme}")
                     : null;
-            case ElbLookup.Listener:
-                return ElbLookup.ListenerKey(world.Scope, arn) is { } listenerKey && world.Listeners.TryGetValue(listenerKey, out var listener)
+            case ElbArn.Listener:
+                return ElbArn.ListenerKey(world.Scope, arn) is { } listenerKey && world.Listeners.TryGetValue(listenerKey, out var listener)
                     ? Explanation.Make(world, arn, new(EntityKind.Listener, listenerKey), $"{listener.Protocol}:{listener.Port}, {world.LoadBalancingIndex.RulesOf(listenerKey).Count + 1} rules")
                     : null;
-            case ElbLookup.Rule:
-                return ElbLookup.RuleKey(world.Scope, arn) is { } ruleKey && world.ListenerRules.TryGetValue(ruleKey, out var rule)
+            case ElbArn.Rule:
+                return ElbArn.RuleKey(world.Scope, arn) is { } ruleKey && world.ListenerRules.TryGetValue(ruleKey, out var rule)
                     ? Explanation.Make(world, arn, new(EntityKind.ListenerRule, ruleKey), $"priority {rule.Priority}, {rule.Actions[0].Type}")
                     : null;
-            case ElbLookup.TargetGroup:
-                return ElbLookup.TargetGroupKey(world.Scope, arn) is { } groupKey && world.TargetGroups.TryGetValue(groupKey, out var group)
+            case ElbArn.TargetGroup:
+                return ElbArn.TargetGroupKey(world.Scope, arn) is { } groupKey && world.TargetGroups.TryGetValue(groupKey, out var group)
                     ? Explanation.Make(world, arn, new(EntityKind.TargetGroup, groupKey), StatusOf(world, group))
                     : null;
             default:

@@ -1,19 +1,33 @@
 namespace Workbook.Orchestration.LoadBalancing;
 
-/// <summary>ARNs of Elastic Load Balancing: <c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:KIND/KEY</c>.</summary>
+/// <summary>
+/// ARNs of Elastic Load Balancing: <c>arn:aws:elasticloadbalancing:REGION:ACCOUNT:KIND/KEY</c>. The World knows the thing by its key; a key is null
+/// where the text is no ARN of that kind in this account and region.
+/// </summary>
 public static class ElbArn
 {
-    /// <summary>What follows the kind's slash, by which the World knows the thing; empty of what is no such ARN.</summary>
-    public static string KeyOf(string arn) => Parts(arn).Key;
+    public const string LoadBalancer = "loadbalancer";
+    public const string Listener = "listener";
+    public const string Rule = "listener-rule";
+    public const string TargetGroup = "targetgroup";
 
-    /// <summary>Such as <c>loadbalancer</c>, <c>listener</c>, <c>listener-rule</c> or <c>targetgroup</c>; empty of what is no such ARN.</summary>
-    public static string KindOf(string arn) => Parts(arn).Kind;
+    public static string? LoadBalancerKey(AccountRegion scope, string? arn) => Key(scope, arn, LoadBalancer, parts: 3);
 
-    private static (string Kind, string Key) Parts(string arn)
+    public static string? ListenerKey(AccountRegion scope, string? arn) => Key(scope, arn, Listener, parts: 4);
+
+    public static string? RuleKey(AccountRegion scope, string? arn) => Key(scope, arn, Rule, parts: 5);
+
+    public static string? TargetGroupKey(AccountRegion scope, string? arn) => Key(scope, arn, TargetGroup, parts: 2);
+
+    /// <summary>One of the kinds; empty of what is no ARN of Elastic Load Balancing.</summary>
+    public static string KindOf(string arn) =>
+        arn.Split(':', 6) is ["arn", _, "elasticloadbalancing", _, _, var resource] && resource.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? resource[..slash] : "";
+
+    private static string? Key(AccountRegion scope, string? arn, string kind, int parts)
     {
-        var parts = arn.Split(':', 6);
-        if (parts is not ["arn", _, "elasticloadbalancing", _, _, var resource]) return ("", "");
-        var slash = resource.IndexOf('/', StringComparison.Ordinal);
-        return slash < 0 ? ("", "") : (resource[..slash], resource[(slash + 1)..]);
+        var prefix = $"arn:aws:elasticloadbalancing:{scope.Region}:{scope.Account}:{kind}/";
+        if (arn is null || !arn.StartsWith(prefix, StringComparison.Ordinal)) return null;
+        var key = arn[prefix.Length..];
+        return key.Split('/') is var pieces && pieces.Length == parts && pieces.All(piece => piece.Length > 0) ? key : null;
     }
 }

@@ -20,9 +20,9 @@ public static class ElbTags
     /// <exception cref="ApiException">There is no such thing.</exception>
     public static ValueList<Tag> Of(World world, string arn) => ElbArn.KindOf(arn) switch
     {
-        ElbLookup.TargetGroup => ElbLookup.FindTargetGroup(world, arn).Tags,
-        ElbLookup.Listener => ElbLookup.FindListener(world, arn).Tags,
-        ElbLookup.Rule => ElbLookup.FindRule(world, arn) is var (listener, rule) ? rule?.Tags ?? listener.DefaultRuleTags : [],
+        ElbArn.TargetGroup => ElbLookup.FindTargetGroup(world, arn).Tags,
+        ElbArn.Listener => ElbLookup.FindListener(world, arn).Tags,
+        ElbArn.Rule => ElbLookup.FindRule(world, arn) is var (listener, rule) ? rule?.Tags ?? listener.DefaultRuleTags : [],
         _ => ElbLookup.FindLoadBalancer(world, arn).Tags,
     };
 
@@ -50,13 +50,13 @@ public static class ElbTags
     {
         switch (ElbArn.KindOf(arn))
         {
-            case ElbLookup.TargetGroup:
+            case ElbArn.TargetGroup:
                 var group = ElbLookup.FindTargetGroup(world, arn);
                 return world.Put(group with { Tags = change(group.Tags) });
-            case ElbLookup.Listener:
+            case ElbArn.Listener:
                 var listener = ElbLookup.FindListener(world, arn);
                 return world.Put(listener with { Tags = change(listener.Tags) });
-            case ElbLookup.Rule:
+            case ElbArn.Rule:
                 var (owner, rule) = ElbLookup.FindRule(world, arn);
                 return rule is null ? world.Put(owner with { DefaultRuleTags = change(owner.DefaultRuleTags) }) : world.Put(rule with { Tags = change(rule.Tags) });
             default:

@@ -50,7 +50,7 @@ public static class LoadBalancers
     /// <summary>With its listeners and their rules; target groups stay. One that does not exist is deleted already.</summary>
     public static World Delete(World world, string? arn)
     {
-        var key = ElbLookup.LoadBalancerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid load balancer ARN");
+        var key = ElbArn.LoadBalancerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid load balancer ARN");
         if (!world.LoadBalancers.TryGetValue(key, out var balancer)) return world;
         if (Attributes.IsProtected(balancer)) throw Elbv2Errors.OperationNotPermitted($"Load balancer '{arn}' cannot be deleted because deletion protection is enabled");
         if (Targets.GroupsOf(world, arn!).Any()) throw Elbv2Errors.ResourceInUse($"Load balancer '{arn}' cannot be deleted because it is currently associated with another service");

@@ -63,7 +63,7 @@ internal static class TargetChecks
 
     private static void CheckBalancer(World world, ElbTargetGroup group, string arn, int port)
     {
-        var balancer = world.LoadBalancers.GetValueOrDefault(ElbLookup.LoadBalancerKey(world.Scope, arn) ?? "");
+        var balancer = world.LoadBalancers.GetValueOrDefault(ElbArn.LoadBalancerKey(world.Scope, arn) ?? "");
         if (balancer is not { Type: LoadBalancerTypeEnum.Application }) throw Elbv2Errors.InvalidTarget($"The following targets are not valid Application Load Balancers: '{arn}'");
         if (balancer.VpcId != group.VpcId) throw Elbv2Errors.InvalidTarget($"The following targets are not in the target group VPC '{group.VpcId}': '{arn}'");
         if (port != group.Port) throw Elbv2Errors.InvalidTarget($"The port of an Application Load Balancer target must match the port of the target group: '{group.Port}'");

@@ -63,7 +63,7 @@ public static class TargetGroups
     /// <summary>With its targets. One that does not exist is deleted already.</summary>
     public static World Delete(World world, string? arn)
     {
-        var key = ElbLookup.TargetGroupKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid target group ARN");
+        var key = ElbArn.TargetGroupKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid target group ARN");
         if (!world.TargetGroups.TryGetValue(key, out var group)) return world;
         if (TargetRegistration.IsUsed(world, key)) throw Elbv2Errors.ResourceInUse($"Target group '{arn}' is currently in use by a listener or a rule");
         foreach (var target in world.LoadBalancingIndex.TargetsOf(key)) world = world.Remove(world.Targets[target]);

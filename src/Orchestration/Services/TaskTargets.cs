@@ -77,7 +77,7 @@ internal static class TaskTargets
     private static IEnumerable<TargetPlace> Places(World world, EcsTask task, (LoadBalancer Balancer, string? GroupArn) each)
     {
         var (balancer, arn) = each;
-        if (arn is null || !world.TargetGroups.TryGetValue(ElbArn.KeyOf(arn), out var group)) return [];
+        if (ElbArn.TargetGroupKey(world.Scope, arn) is not { } key || !world.TargetGroups.TryGetValue(key, out var group)) return [];
         if (group.TargetType == TargetTypeEnum.Ip)
             return task.Network?.PrivateIpv4Address is { } address ? [new(group.Key, address, balancer.ContainerPort!.Value)] : [];
         if (MachineOf(world, task) is not { } machine) return [];

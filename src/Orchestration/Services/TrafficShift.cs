@@ -29,8 +29,7 @@ internal static class TrafficShift
     /// <summary>A rule of an Application Load Balancer, or a listener of a Network Load Balancer; one that is gone stays so.</summary>
     private static World Set(World world, string? arn, string green, string blue, double percent)
     {
-        if (arn is null) return world;
-        var key = ElbArn.KeyOf(arn);
+        if ((ElbArn.RuleKey(world.Scope, arn) ?? ElbArn.ListenerKey(world.Scope, arn)) is not { } key) return world;
         if (world.ListenerRules.TryGetValue(key, out var rule)) return world.Put(rule with { Actions = Weighted(rule.Actions, green, blue, percent) });
         // A default rule's key is its listener's with an id of its own: app/web/1/2/3 → app/web/1/2.
         var listener = world.Listeners.GetValueOrDefault(key) ?? (key.LastIndexOf('/') is var slash and > 0 ? world.Listeners.GetValueOrDefault(key[..slash]) : null);

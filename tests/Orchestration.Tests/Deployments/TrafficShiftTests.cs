@@ -144,6 +144,8 @@ public class TrafficShiftTests
 
         yield return Of("unknown group", each => each with { TargetGroupArn = Balancers.Group("nobody") }, $"The target group {Balancers.Group("nobody")} does not exist.");
         yield return Of("no ARN", each => each with { TargetGroupArn = "web" }, "The target group web does not exist.");
+        var elsewhere = Balancers.Group("a").Replace("us-east-1", "eu-west-1", StringComparison.Ordinal);
+        yield return Of("another region's group", each => each with { TargetGroupArn = elsewhere }, $"The target group {elsewhere} does not exist.");
         yield return Of("unknown second group", each => With(each, advanced => advanced with { AlternateTargetGroupArn = Balancers.Group("nobody") }), $"The target group {Balancers.Group("nobody")} does not exist.");
         yield return Of("unused group", each => each with { TargetGroupArn = Balancers.Group("unused") }, $"The target group with targetGroupArn {Balancers.Group("unused")} does not have an associated load balancer.");
         yield return Of("instances", each => each with { TargetGroupArn = Balancers.Group("machines") },

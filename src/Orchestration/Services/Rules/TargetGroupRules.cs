@@ -25,7 +25,7 @@ internal static class TargetGroupRules
 
     private static void CheckGroup(World world, string arn, TaskDefinition definition)
     {
-        if (!world.TargetGroups.TryGetValue(ElbArn.KeyOf(arn), out var group)) throw EcsErrors.InvalidParameter($"The target group {arn} does not exist.");
+        if (ElbArn.TargetGroupKey(world.Scope, arn) is not { } key || !world.TargetGroups.TryGetValue(key, out var group)) throw EcsErrors.InvalidParameter($"The target group {arn} does not exist.");
         if (!TargetRegistration.IsUsed(world, group.Key)) throw EcsErrors.InvalidParameter($"The target group with targetGroupArn {arn} does not have an associated load balancer.");
         var mode = definition.NetworkMode ?? NetworkMode.Bridge;
         if ((mode == NetworkMode.Awsvpc) != (group.TargetType == TargetTypeEnum.Ip))
@@ -42,11 +42,12 @@ internal static class TargetGroupRules
 
     private static void CheckRule(World world, string member, string arn)
     {
-        var (kind, key) = (ElbArn.KindOf(arn), ElbArn.KeyOf(arn));
-        var isRule = kind == "listener-rule" && key.StartsWith("app/", StringComparison.Ordinal);
-        var isListener = kind == "listener" && key.StartsWith("net/", StringComparison.Ordinal);
-        if (!isRule && !isListener) throw EcsErrors.InvalidParameter($"{member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: {arn}");
-        var exists = isListener ? world.Listeners.ContainsKey(key) : world.ListenerRules.ContainsKey(key) || IsDefaultRule(world, key);
+        var exists = (ElbArn.RuleKey(world.Scope, arn), ElbArn.ListenerKey(world.Scope, arn)) switch
+        {
+            ({ } rule, _) when rule.StartsWith("app/", StringComparison.Ordinal) => world.ListenerRules.ContainsKey(rule) || IsDefaultRule(world, rule),
+            (_, { } listener) when listener.StartsWith("net/", StringComparison.Ordinal) => world.Listeners.ContainsKey(listener),
+            _ => throw EcsErrors.InvalidParameter($"{member} has an invalid ARN format. Must be RuleArn for ALB or ListenerArn for NLB. Got: {arn}"),
+        };
         if (!exists) throw EcsErrors.InvalidParameter($"The {member} {arn} does not exist.");
     }
 

@@ -101,7 +101,7 @@ internal sealed partial class Elbv2Api
         var arns = request.ListenerArns ?? [];
         if (request.LoadBalancerArn is null == (arns.Count == 0)) throw ElbRefusal.Validation("You must specify either listener ARNs or a load balancer ARN");
         if (request.LoadBalancerArn is { } balancerArn) return world.LoadBalancingIndex.ListenersOf(ElbLookup.FindLoadBalancer(world, balancerArn).Key).Select(key => world.Listeners[key]);
-        return arns.Select(arn => world.Listeners.GetValueOrDefault(ElbLookup.ListenerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid listener ARN"))
+        return arns.Select(arn => world.Listeners.GetValueOrDefault(ElbArn.ListenerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid listener ARN"))
             ?? throw Elbv2Errors.ListenerNotFound("One or more listeners not found")).ToList();
     }
 }

@@ -73,7 +73,7 @@ internal sealed partial class Elbv2Api
                 : throw Elbv2Errors.LoadBalancerNotFound($"Load balancers '[{string.Join(", ", lost)}]' not found");
         }
         if (arns.Count == 0) return world.LoadBalancers.Values;
-        var keys = arns.Select(arn => (Arn: arn, Key: ElbLookup.LoadBalancerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid load balancer ARN"))).ToList();
+        var keys = arns.Select(arn => (Arn: arn, Key: ElbArn.LoadBalancerKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid load balancer ARN"))).ToList();
         var gone = keys.Where(each => !world.LoadBalancers.ContainsKey(each.Key)).Select(each => each.Arn).ToList();
         return gone.Count == 0 ? keys.Select(each => world.LoadBalancers[each.Key]) : throw Elbv2Errors.LoadBalancerNotFound($"Load balancers '[{string.Join(", ", gone)}]' not found");
     }

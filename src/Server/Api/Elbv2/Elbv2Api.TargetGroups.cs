@@ -68,7 +68,7 @@ internal sealed partial class Elbv2Api
         if (names.Count > 0)
             return names.Select(name => world.LoadBalancingIndex.TargetGroupNamed(name) is { } key ? world.TargetGroups[key] : throw Lost()).ToList();
         return arns.Count == 0 ? world.TargetGroups.Values
-            : arns.Select(arn => world.TargetGroups.GetValueOrDefault(ElbLookup.TargetGroupKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid target group ARN")) ?? throw Lost()).ToList();
+            : arns.Select(arn => world.TargetGroups.GetValueOrDefault(ElbArn.TargetGroupKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid target group ARN")) ?? throw Lost()).ToList();
     }
 
     private static ApiException Lost() => Elbv2Errors.TargetGroupNotFound("One or more target groups not found");
