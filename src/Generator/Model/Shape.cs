@@ -70,7 +70,8 @@ internal sealed class Shape
         if (_json.ObjectOrNull("members") is { } members)
         {
             var required = new HashSet<string>(_json.Texts("required"), StringComparer.Ordinal);
-            Members = [.. members.Names.Select(name => Of(name, members.ObjectOrNull(name)!, required.Contains(name)))];
+            // An event stream lists the errors that may end it among its events; they are errors all the same.
+            Members = [.. members.Names.Select(name => Of(name, members.ObjectOrNull(name)!, required.Contains(name))).Where(member => member.Shape.Error is null)];
         }
         IsFaultBesideException = Error is not null && Name.EndsWith("Fault", StringComparison.Ordinal) && shapes.ContainsKey(Name.Substring(0, Name.Length - "Fault".Length) + "Exception");
         if (_json.ObjectOrNull("member") is { } element) Element = Of("member", element, false);
