@@ -14,6 +14,7 @@ using Workbook.Engine.LoadBalancing;
 using Workbook.Server.Admin;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.CloudWatch;
+using Workbook.Server.Api.CloudWatchLogs;
 using Workbook.Server.Api.Ec2;
 using Workbook.Server.Api.Ecr;
 using Workbook.Server.Api.EcrPublic;
@@ -22,6 +23,7 @@ using Workbook.Server.Api.Elb;
 using Workbook.Server.Api.Elbv2;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.CloudWatch;
+using Workbook.Server.CloudWatchLogs;
 using Workbook.Server.Ec2;
 using Workbook.Server.Ecr;
 using Workbook.Server.EcrPublic;
@@ -154,6 +156,7 @@ public sealed class LocalAws : IAsyncDisposable
     [
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock.Stimulate)),
+        new CloudWatchLogsBinding(new CloudWatchLogsApi()),
         new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),
