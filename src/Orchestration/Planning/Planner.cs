@@ -25,8 +25,7 @@ public static class Planner
     public static Plan Plan(World world, DateTimeOffset now)
     {
         var considered = world.Agenda.Due(now).ToList();
-        foreach (var key in considered) world = world.Settled(key);
-        var draft = new Draft(world, now);
+        var draft = new Draft(considered.Count == 0 ? world : world.Settled(now), now);
         foreach (var key in considered) Consider(draft, key);
         return new(draft.Decisions, considered, draft.World);
     }

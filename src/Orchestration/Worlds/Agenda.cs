@@ -24,11 +24,17 @@ public sealed record Agenda
 
     /// <summary>What is touched or due at <paramref name="now"/>, in a stable order.</summary>
     public IEnumerable<EntityKey> Due(DateTimeOffset now) =>
-        Touched.Concat(Until(Progress, now)).Concat(Until(Upkeep, now)).Distinct();
+        Touched.Concat(Until(Progress, now).Concat(Until(Upkeep, now)).Select(appointment => appointment.Key)).Distinct();
 
     internal Agenda Touch(EntityKey key) => this with { Touched = Touched.Add(key) };
 
     internal Agenda Settle(EntityKey key) => this with { Touched = Touched.Remove(key) };
+
+    /// <summary>
+    /// Without what is touched or due. An appointment rings once: one that the planner has nothing to do about, such as a launch to be tried
+    /// again while launches are suspended, would be due for ever. Whatever changes that touches the thing anyway.
+    /// </summary>
+    internal Agenda Settle(DateTimeOffset now) => new() { Progress = Progress.Except(Until(Progress, now)), Upkeep = Upkeep.Except(Until(Upkeep, now)) };
 
     internal Agenda Reschedule(EntityKey key, Wake? before, Wake? after)
     {
@@ -42,6 +48,6 @@ public sealed record Agenda
     private Agenda With(bool upkeep, Func<ImmutableSortedSet<Appointment>, ImmutableSortedSet<Appointment>> change) =>
         upkeep ? this with { Upkeep = change(Upkeep) } : this with { Progress = change(Progress) };
 
-    private static IEnumerable<EntityKey> Until(ImmutableSortedSet<Appointment> appointments, DateTimeOffset now) =>
-        appointments.TakeWhile(appointment => appointment.Wake.At <= now).Select(appointment => appointment.Key);
+    private static IEnumerable<Appointment> Until(ImmutableSortedSet<Appointment> appointments, DateTimeOffset now) =>
+        appointments.TakeWhile(appointment => appointment.Wake.At <= now);
 }

@@ -54,8 +54,8 @@ public sealed partial record World(AccountRegion Scope)
     /// <summary>The same World once its changes were handed to the disk.</summary>
     public World Saved() => this with { Changes = [] };
 
-    /// <summary>The same World once the planner has looked at <paramref name="key"/>.</summary>
-    public World Settled(EntityKey key) => this with { Agenda = Agenda.Settle(key) };
+    /// <summary>The same World once the planner has looked at all that was touched or due at <paramref name="now"/>.</summary>
+    public World Settled(DateTimeOffset now) => this with { Agenda = Agenda.Settle(now) };
 
     public World Put(ClusterState cluster) =>
         (this with { Clusters = Clusters.SetItem(cluster.Name, cluster), Agenda = TouchAgentsOf(cluster.Name) }).Changed(EntityKind.Cluster, cluster.Name).ProvidersChanged(cluster);

@@ -99,7 +99,7 @@ internal static class Sample
         while (true)
         {
             var plan = Planner.Plan(world, Now);
-            foreach (var key in plan.Considered) world = world.Settled(key);
+            world = world.Settled(Now);
             foreach (var decision in plan.Decisions) world = Reducer.Apply(world, decision, Now);
             if (plan.Decisions.Count == 0) return world;
         }

@@ -58,6 +58,20 @@ public class ActivityTests
     }
 
     [Test]
+    public void What_is_to_be_tried_again_while_it_is_suspended_waits_for_its_resumption()
+    {
+        var story = GroupTests.WithGroup(new() { DesiredCapacity = 1 });
+        story.Change(world => LaunchTemplates.Delete(world, null, "ecs").World);
+        story.Plan();
+        Suspend(story, "Launch");
+        story.Pass(TimeSpan.FromMinutes(2));
+        story.World.ScalingActivities.Should().ContainSingle();
+        Suspend(story);
+        story.Plan();
+        story.World.ScalingActivities.Should().HaveCount(2);
+    }
+
+    [Test]
     public void A_termination_says_which_and_why()
     {
         var story = Running(new() { DesiredCapacity = 2 });

@@ -119,7 +119,7 @@ internal sealed class History(int seed)
                 var plan = Planner.Plan(world, now);
                 if (plan.Considered.Count == 0) return world;
                 if (rounds > 20) throw new InvalidOperationException($"Planning does not end: {string.Join("; ", plan.Decisions)}");
-                foreach (var key in plan.Considered) world = world.Settled(key);
+                world = world.Settled(now);
                 foreach (var decision in plan.Decisions) world = Reducer.Apply(world, decision, now);
                 decided.AddRange(plan.Decisions);
             }

@@ -115,7 +115,7 @@ public class ServiceHistoryTests
             var plan = Planner.Plan(world, now);
             if (plan.Considered.Count == 0) break;
             if (round > MostRounds) return [$"planning does not end: {string.Join("; ", plan.Decisions)}"];
-            var noted = plan.Considered.Aggregate(world, (next, key) => next.Settled(key));
+            var noted = world.Settled(now);
             var broken = new List<string>();
             foreach (var decision in plan.Decisions)
             {

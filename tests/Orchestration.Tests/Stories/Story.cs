@@ -178,7 +178,7 @@ internal sealed class Story
             round.Should().BeLessThan(100, "planning has to end");
             var plan = Planner.Plan(World, Now);
             if (plan.Considered.Count == 0) return decided;
-            foreach (var key in plan.Considered) World = World.Settled(key);
+            World = World.Settled(Now);
             foreach (var decision in plan.Decisions)
             {
                 decision.Reason.Should().NotBeNullOrWhiteSpace();
