@@ -58,7 +58,7 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>What runs where tasks are simulated; null where they are real.</summary>
     public ISimulatedContainers? SimulatedContainers => Runtime as ISimulatedContainers;
 
-    /// <summary>What containers print through the log driver <c>awslogs</c>.</summary>
+    /// <summary>CloudWatch Logs, to which containers print through the log driver <c>awslogs</c>.</summary>
     public LogStore Logs { get; }
 
     /// <summary>The data points of CloudWatch's metrics.</summary>
@@ -89,13 +89,14 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         var clock = new EngineClock(options.Clock, options.Machine);
         ITaskRuntime? runtime = null;
-        var logs = new LogStore(options.DataFolder);
+        LogStore? logs = null;
         BlobStore? blobs = null;
         MetricStore? metrics = null;
         try
         {
             blobs = new(options.DataFolder, options.Machine);
             metrics = new(clock, options.DataFolder);
+            logs = new(options.DataFolder, clock, metrics);
             var scanner = ScannerOf(options, blobs);
             var store = new StateStore(clock, journal);
             runtime = RuntimeOf(options, clock, logs, new(store, blobs, options.Registry));
@@ -115,7 +116,7 @@ public sealed class EcsEngine : IAsyncDisposable
             await clock.DisposeAsync();
             if (runtime is not null) await runtime.DisposeAsync();
             if (options.Agent is not null) await options.Agent.DisposeAsync();
-            await logs.DisposeAsync();
+            if (logs is not null) await logs.DisposeAsync();
             if (metrics is not null) await metrics.DisposeAsync();
             blobs?.Dispose();
             await journal.DisposeAsync();

@@ -10,6 +10,7 @@ internal sealed class SdkCustomizations(JsonObject? json)
     private readonly HashSet<string> _unwrapped = Set(json, "unwrapped");
     private readonly HashSet<string> _texts = Set(json, "texts");
     private readonly HashSet<string> _withoutRequest = Set(json, "withoutRequest");
+    private readonly HashSet<string> _times = Set(json, "times");
 
     /// <summary>The property's name, where it is another than the member's.</summary>
     public string? Renamed(Shape owner, Member member) => _renamed.TextOrNull($"{owner.Name}.{member.Name}");
@@ -22,6 +23,9 @@ internal sealed class SdkCustomizations(JsonObject? json)
 
     /// <summary>Whether a member of this blob is a string that holds the Base64.</summary>
     public bool IsText(Shape shape) => _texts.Contains(shape.Name);
+
+    /// <summary>Whether the member, a number of milliseconds since 1970, is a DateTime.</summary>
+    public bool IsTime(Shape owner, Member member) => _times.Contains($"{owner.Name}.{member.Name}");
 
     /// <summary>Whether the operation may be called without a request.</summary>
     public bool IsWithoutRequest(Operation operation) => _withoutRequest.Contains(operation.Name);

@@ -8,6 +8,9 @@ namespace Workbook.Generator.Sdk;
 /// <param name="Wire">The C# of its names on the wire.</param>
 internal sealed record SdkMember(Member Member, string Property, string Type, string Wire)
 {
+    /// <summary>Whether its property is a DateTime, where the field has milliseconds since 1970.</summary>
+    public bool IsTime { get; private init; }
+
     public string Field => "_" + char.ToLowerInvariant(Property[0]) + Property.Substring(1);
 
     public bool IsCollection => Type.StartsWith("global::System.Collections.", StringComparison.Ordinal);
@@ -21,7 +24,7 @@ internal sealed record SdkMember(Member Member, string Property, string Type, st
         var sdk = names.Model.Sdk;
         var property = sdk.Renamed(owner, member) ?? SdkNames.Raised(member.Name);
         var inner = sdk.IsUnwrapped(member.Shape) ? member.Shape.Members.Single() : null;
-        return new(member, property, names.MemberType((inner ?? member).Shape), Names(names.Model, member, inner));
+        return new(member, property, names.MemberType((inner ?? member).Shape), Names(names.Model, member, inner)) { IsTime = sdk.IsTime(owner, member) };
     }
 
     private static string Names(ApiModel model, Member member, Member? inner)

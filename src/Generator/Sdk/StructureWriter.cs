@@ -33,7 +33,9 @@ internal static class StructureWriter
             var empty = member.IsCollection ? " = global::Amazon.AWSConfigs.InitializeCollections ? new() : null" : "";
             code.Line($"private {member.Type} {member.Field}{empty};");
             if (member.Member.IsDeprecated) code.Line("[global::System.Obsolete(\"This property is deprecated.\")]");
-            code.Line($"public {member.Type} {member.Property} {{ get => {member.Field}; set => {member.Field} = value; }}");
+            code.Line(member.IsTime
+                ? $"public global::System.DateTime? {member.Property} {{ get => {SdkNames.Runtime}.EpochMilliseconds.ToTime({member.Field}); set => {member.Field} = {SdkNames.Runtime}.EpochMilliseconds.Of(value); }}"
+                : $"public {member.Type} {member.Property} {{ get => {member.Field}; set => {member.Field} = value; }}");
         }
         code.Begin($"void {SdkNames.Runtime}.IShape.Visit({SdkNames.Runtime}.Members members)");
         foreach (var member in members)

@@ -61,9 +61,11 @@ internal static class BindingEmitter
 
     /// <summary>How many bytes the members of a request may take that are longer than a whole request usually is: base64 has 4 letters for 3 bytes, JSON 2 for a quote.</summary>
     private static long LongMembers(Operation operation) => operation.Input.Members
-        .Where(member => member.Shape.Max >= 1024 * 1024)
+        .Where(member => member.Shape.Max >= (member.Shape.Kind == ShapeKind.List ? 10_000 : 1024 * 1024))
         .Sum(member => member.Shape.Kind switch
         {
+            // Log events: a mebibyte of text, of which JSON may write each letter with six, and what is around each of them.
+            ShapeKind.List => 6 * 1024 * 1024,
             ShapeKind.Blob => (long)member.Shape.Max!.Value / 3 * 4 + 4,
             ShapeKind.String => (long)member.Shape.Max!.Value * 2,
             _ => 0,

@@ -2,6 +2,7 @@ using Workbook.Engine.Logs;
 using Workbook.Engine.Tests.Life;
 using Workbook.Engine.Tests.State;
 using Workbook.Engine.Tests.Time;
+using Workbook.Shapes;
 
 namespace Workbook.Engine.Tests.Logs;
 
@@ -15,19 +16,23 @@ internal sealed class LogStoreTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string File => Path.Combine(_folder.Path, "logs.db");
+    private string File => Path.Combine(_folder.Path, "log-events.db");
 
     private static DateTimeOffset At(int second) => FakeMachine.Start + TimeSpan.FromSeconds(second);
 
     private static LogEvent Line(int second, string? message = null) => new(At(second), message ?? $"line {second}");
 
-    private LogStore Open(int kept = LogStore.KeptPerStream) => new(_folder.Path, kept);
+    private LogStore Open(long? mostBytes = null) => new(_folder.Path, mostBytes: mostBytes);
 
     private async Task WriteAsync(LogStreamName stream, params LogEvent[] lines)
     {
         await using var store = Open();
+        store.Prepare(stream);
         foreach (var line in lines) await store.AppendAsync(stream, line, default);
     }
+
+    private static LogEvent[] Read(LogStore store, LogStreamName stream, DateTimeOffset from = default, int limit = 10_000) =>
+        [.. store.Read(stream, EventPlace.Before(from), EventPlace.Last, limit).Select(each => new LogEvent(new(each.Place.At, TimeSpan.Zero), each.Message))];
 
     [Test]
     public async Task Events_outlive_the_store()
@@ -36,7 +41,7 @@ internal sealed class LogStoreTests : IDisposable
         await WriteAsync(App, Line(4, "fourth"));
 
         await using var store = Open();
-        store.Read(App).Should().Equal(Line(1, "first"), Line(2, ""), Line(3, "третья ✓"), Line(4, "fourth"));
+        Read(store, App).Should().Equal(Line(1, "first"), Line(2, ""), Line(3, "третья ✓"), Line(4, "fourth"));
         store.NewestIn(App).Should().Be(At(4));
         store.Failure.Should().BeNull();
     }
@@ -47,7 +52,7 @@ internal sealed class LogStoreTests : IDisposable
         await WriteAsync(App, Line(5), Line(3, "a"), Line(3, "c"), Line(3, "b"), Line(1));
 
         await using var store = Open();
-        store.Read(App).Should().Equal(Line(1), Line(3, "a"), Line(3, "c"), Line(3, "b"), Line(5));
+        Read(store, App).Should().Equal(Line(1), Line(3, "a"), Line(3, "c"), Line(3, "b"), Line(5));
     }
 
     [Test]
@@ -56,9 +61,9 @@ internal sealed class LogStoreTests : IDisposable
         await WriteAsync(App, Line(1), Line(2), Line(3), Line(4));
 
         await using var store = Open();
-        store.Read(App, At(2)).Should().Equal(Line(2), Line(3), Line(4));
-        store.Read(App, At(2) + TimeSpan.FromTicks(1), limit: 1).Should().Equal(Line(3));
-        store.Read(App, At(5)).Should().BeEmpty();
+        Read(store, App, At(2)).Should().Equal(Line(2), Line(3), Line(4));
+        Read(store, App, At(2) + TimeSpan.FromTicks(1), limit: 1).Should().Equal(Line(3));
+        Read(store, App, At(5)).Should().BeEmpty();
     }
 
     [Test]
@@ -75,19 +80,22 @@ internal sealed class LogStoreTests : IDisposable
             await WriteAsync(stream, Line(1, stream.ToString()));
 
         await using var store = Open();
-        store.Streams(App).Should().Equal("a", "b");
-        store.Read(App with { Stream = "b" }).Should().ContainSingle();
-        store.Read(App with { Scope = App.Scope with { Region = "eu-west-1" } }).Should().ContainSingle();
+        store.Streams(App.Scope, App.Group).Select(stream => stream.Name).Should().Equal("a", "b");
+        Read(store, App with { Stream = "b" }).Should().ContainSingle();
+        Read(store, App with { Scope = App.Scope with { Region = "eu-west-1" } }).Should().ContainSingle();
     }
 
     [Test]
-    public async Task A_stream_that_nobody_wrote_is_empty()
+    public async Task A_stream_that_nobody_wrote_is_empty_and_one_that_nobody_made_is_not_there()
     {
         await using var store = Open();
+        store.Prepare(App);
 
-        store.Read(App).Should().BeEmpty();
+        Read(store, App).Should().BeEmpty();
         store.NewestIn(App).Should().BeNull();
-        store.Streams(App).Should().BeEmpty();
+        store.NewestIn(App with { Stream = "other" }).Should().BeNull();
+        store.Invoking(each => Read(each, App with { Stream = "other" })).Should().Throw<ApiException>().WithMessage("The specified log stream does not exist.");
+        store.Invoking(each => Read(each, App with { Group = "other" })).Should().Throw<ApiException>().WithMessage("The specified log group does not exist.");
     }
 
     [Test]
@@ -96,15 +104,15 @@ internal sealed class LogStoreTests : IDisposable
         await WriteAsync(App, Line(1));
         await using (var store = Open())
         {
-            store.Read(App).Should().ContainSingle();
+            Read(store, App).Should().ContainSingle();
             store.Clear();
-            store.Read(App).Should().BeEmpty();
-            store.Streams(App).Should().BeEmpty();
-            await store.AppendAsync(App, Line(2), default);
+            store.FindGroup(App.Scope, App.Group).Should().BeNull();
+            store.Prepare(App);
+            await store.PutAsync(App, [Line(2)]);
         }
 
         await using var next = Open();
-        next.Read(App).Should().Equal(Line(2));
+        Read(next, App).Should().Equal(Line(2));
     }
 
     [Test]
@@ -120,22 +128,85 @@ internal sealed class LogStoreTests : IDisposable
     }
 
     [Test]
-    public async Task The_oldest_of_a_stream_go_and_other_streams_keep_theirs()
+    public async Task The_oldest_of_the_largest_stream_go_when_too_much_is_kept()
     {
         var other = App with { Stream = "other" };
-        await WriteAsync(other, [.. Enumerable.Range(0, 20).Select(second => Line(second))]);
-        await using (var store = Open(kept: 10))
+        // 74 + 26 = 100 bytes each
+        var lines = Enumerable.Range(0, 200).Select(second => Line(second, $"{second:d74}")).ToArray();
+        await using (var store = Open(mostBytes: 10_000))
         {
-            // The newest comes first: what counts is when it was printed.
-            await store.AppendAsync(App, Line(100), default);
-            for (var second = 0; second < 50; second++) await store.AppendAsync(App, Line(second), default);
+            store.Prepare(App);
+            store.Prepare(other);
+            await store.PutAsync(other, lines[..20]);
+            foreach (var line in lines) await store.PutAsync(App, [line]);
+            store.Groups(App.Scope).Single().Bytes.Should().BeLessThanOrEqualTo(10_000);
         }
 
         await using var next = Open();
-        var kept = next.Read(App);
-        kept.Should().HaveCountLessThanOrEqualTo(11, "a tenth more may be there").And.HaveCountGreaterThanOrEqualTo(10);
-        kept.Should().Equal([.. Enumerable.Range(0, 50).Select(second => Line(second)).Append(Line(100)).TakeLast(kept.Count)]);
-        next.Read(other).Should().HaveCount(20);
+        var kept = Read(next, App);
+        kept.Should().HaveCountGreaterThan(70).And.Equal(lines.TakeLast(kept.Length));
+        Read(next, other).Should().HaveCount(20);
+        next.Streams(App.Scope, App.Group)[1].FirstEvent.Should().Be(kept[0].At.ToUnixTimeMilliseconds());
+    }
+
+    [Test]
+    public async Task What_is_older_than_a_group_s_retention_is_not_seen_and_goes_with_the_next_write()
+    {
+        var clock = new FakeMachine();
+        await using var store = new LogStore(_folder.Path, clock);
+        store.Prepare(App);
+        await store.PutAsync(App, [Line(0), Line(100)]);
+        store.UpdateGroup(App.Scope, App.Group, group => group with { RetentionInDays = 1 });
+        clock.Move(TimeSpan.FromDays(1) + TimeSpan.FromSeconds(50));
+        Read(store, App).Should().Equal(Line(100));
+        store.Groups(App.Scope).Single().Bytes.Should().BeGreaterThan(60, "both are still there");
+
+        clock.Move(TimeSpan.FromMinutes(2));
+        await store.PutAsync(App, [Line(90_000)]);
+        store.Streams(App.Scope, App.Group).Single().FirstEvent.Should().Be(At(90_000).ToUnixTimeMilliseconds());
+        store.Groups(App.Scope).Single().Bytes.Should().Be("line 90000".Length + 26);
+    }
+
+    [Test]
+    public async Task Groups_and_streams_are_deleted_with_all_that_is_in_them()
+    {
+        await WriteAsync(App, Line(1));
+        await WriteAsync(App with { Stream = "b" }, Line(2));
+        await using (var store = Open())
+        {
+            store.DeleteStream(App);
+            store.Streams(App.Scope, App.Group).Should().ContainSingle();
+            store.DeleteGroup(App.Scope, App.Group);
+            store.Invoking(each => each.DeleteGroup(App.Scope, App.Group)).Should().Throw<ApiException>().WithMessage("The specified log group does not exist.");
+            await store.AppendAsync(App, Line(3), default);
+        }
+        await using var next = Open();
+        next.Groups(App.Scope).Should().BeEmpty("lines to a stream that is not there are lost");
+        next.Failure.Should().BeNull();
+        next.Prepare(App);
+        Read(next, App).Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task What_was_answered_is_there_after_the_process_was_killed()
+    {
+        var store = Open();
+        store.Prepare(App);
+        await store.PutAsync(App, [Line(1)]);
+        store.UpdateGroup(App.Scope, App.Group, group => group with { Tags = new([new("a", "b")]) });
+        await store.PutAsync(App, [Line(2), Line(3)]);
+        // The files as they are at this moment, while the store still has them open.
+        using var copy = new TempFolder();
+        foreach (var file in Directory.GetFiles(_folder.Path)) System.IO.File.Copy(file, Path.Combine(copy.Path, Path.GetFileName(file)));
+
+        await using (var next = new LogStore(copy.Path))
+        {
+            Read(next, App).Should().Equal(Line(1), Line(2), Line(3));
+            next.FindGroup(App.Scope, App.Group)!.Tags["a"].Should().Be("b");
+            await next.PutAsync(App, [Line(3, "later")]);
+            Read(next, App).Should().Equal(Line(1), Line(2), Line(3), Line(3, "later"));
+        }
+        await store.DisposeAsync();
     }
 
     [Test]
@@ -145,21 +216,22 @@ internal sealed class LogStoreTests : IDisposable
         const int lines = 1_000;
         await using (var store = Open())
         {
+            for (var stream = 0; stream < 4; stream++) store.Prepare(App with { Stream = $"{stream}" });
             await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
             {
                 for (var line = 0; line < lines; line++)
                 {
                     await store.AppendAsync(App with { Stream = $"{writer % 4}" }, Line(line, $"{writer}"), default);
-                    if (line % 100 == 0) store.Read(App);
+                    if (line % 100 == 0) Read(store, App with { Stream = "0" });
                 }
             })));
         }
 
         await using var next = Open();
-        next.Streams(App).Should().HaveCount(4);
+        next.Streams(App.Scope, App.Group).Should().HaveCount(4);
         for (var stream = 0; stream < 4; stream++)
         {
-            var read = next.Read(App with { Stream = $"{stream}" });
+            var read = Read(next, App with { Stream = $"{stream}" });
             read.GroupBy(line => line.Message).Should().HaveCount(4).And.OnlyContain(own => own.Count() == lines && own.Select(line => line.At).SequenceEqual(Enumerable.Range(0, lines).Select(At)));
         }
     }
@@ -168,10 +240,11 @@ internal sealed class LogStoreTests : IDisposable
     public async Task A_store_without_a_folder_keeps_events_in_memory()
     {
         await using var store = new LogStore(null);
+        store.Prepare(App);
         // More than can wait: some must have been written when all are taken.
         for (var second = 0; second < 10_000; second++) await store.AppendAsync(App, Line(second), default);
 
-        store.Read(App).Take(3).Should().Equal(Line(0), Line(1), Line(2));
+        Read(store, App).Take(3).Should().Equal(Line(0), Line(1), Line(2));
         Directory.EnumerateFileSystemEntries(_folder.Path).Should().BeEmpty();
     }
 
@@ -181,7 +254,7 @@ internal sealed class LogStoreTests : IDisposable
         await System.IO.File.WriteAllTextAsync(File, new string('?', 4096));
         await using var store = Open();
 
-        store.Invoking(each => each.Read(App)).Should().Throw<IOException>().WithMessage($"{File} is damaged: it is not a complete SQLite database. Run `workbook reset`*");
+        store.Invoking(each => each.Prepare(App)).Should().Throw<IOException>().WithMessage($"{File} is damaged: *Run `workbook reset`*");
         (await System.IO.File.ReadAllTextAsync(File)).Should().StartWith("????", "it is somebody's");
     }
 
@@ -193,6 +266,6 @@ internal sealed class LogStoreTests : IDisposable
         for (var second = 0; second < 10_000; second++) await store.AppendAsync(App, Line(second), default);
         await store.DisposeAsync();
 
-        store.Failure.Should().BeOfType<IOException>().Which.Message.Should().StartWith($"{File} cannot be opened. ");
+        store.Failure.Should().BeOfType<IOException>().Which.Message.Should().StartWith($"{File} cannot be used for logs. ");
     }
 }

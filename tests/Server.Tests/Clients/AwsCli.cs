@@ -27,6 +27,13 @@ internal sealed class AwsCli(Uri endpoint, string account, string region, string
         result.ExitCode.Should().Be(254);
     }
 
+    /// <summary>Whether it is of version 2.</summary>
+    public async Task<bool> IsVersion2Async() =>
+        (await ClientProgram.RunAsync(endpoint, account, region, Program, "--version")).Succeeded().Output.StartsWith("aws-cli/2.", StringComparison.Ordinal);
+
+    /// <summary>Starts <c>aws SERVICE …</c> that goes on until it is killed.</summary>
+    public RunningProgram Start(params IEnumerable<string> arguments) => new(ClientProgram.Start(endpoint, account, region, Program, ["--endpoint-url", endpoint.ToString(), service, .. arguments]));
+
     private Task<ProgramResult> RunAsync(string[] arguments) => ClientProgram.RunAsync(
         endpoint, account, region, Program, ["--endpoint-url", endpoint.ToString(), "--output", "json", service, .. arguments]);
 }

@@ -20,22 +20,8 @@ internal static class ClientProgram
     /// <summary>Runs to the end. The endpoint and the credentials are in the environment, as AWS's tools expect them.</summary>
     public static async Task<ProgramResult> RunAsync(Uri endpoint, string account, string region, string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var own in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(own);
-        start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
-        start.Environment["AWS_ACCESS_KEY_ID"] = account;
-        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
-        start.Environment["AWS_DEFAULT_REGION"] = region;
-        start.Environment["AWS_REGION"] = region;
-        start.Environment["AWS_CONFIG_FILE"] = "none";
-        start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "none";
-        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        start.Environment["AWS_PAGER"] = "";
-        start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
-        start.Environment["LC_ALL"] = "C.UTF-8";
-
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        using var process = Start(endpoint, account, region, program, arguments);
+        var start = process.StartInfo;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
@@ -49,6 +35,29 @@ internal static class ClientProgram
             Assert.Fail($"{program} {string.Join(' ', start.ArgumentList)} did not end within {Patience}. It wrote:\n{await output}\n{await error}");
         }
         return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it, with nothing to read from.</summary>
+    public static Process Start(Uri endpoint, string account, string region, string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var own in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(own);
+        start.Environment["AWS_ENDPOINT_URL"] = endpoint.ToString();
+        start.Environment["AWS_ACCESS_KEY_ID"] = account;
+        start.Environment["AWS_SECRET_ACCESS_KEY"] = "secret";
+        start.Environment["AWS_DEFAULT_REGION"] = region;
+        start.Environment["AWS_REGION"] = region;
+        start.Environment["AWS_CONFIG_FILE"] = "none";
+        start.Environment["AWS_SHARED_CREDENTIALS_FILE"] = "none";
+        start.Environment["AWS_EC2_METADATA_DISABLED"] = "true";
+        start.Environment["AWS_PAGER"] = "";
+        start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
+        start.Environment["LC_ALL"] = "C.UTF-8";
+        start.Environment["PYTHONUNBUFFERED"] = "1";
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
     }
 }
 

@@ -34,8 +34,8 @@ internal sealed class LogTailTests : IAsyncDisposable
     {
         await using var logs = new LogStore(_folder.Path);
         var stream = new LogStreamName(Stage.Scope, "/ecs/app", $"web/app/{task}");
-        logs.Streams(stream).Should().Equal(stream.Stream);
-        return [.. logs.Read(stream).Select(line => line.Message)];
+        logs.Streams(stream.Scope, stream.Group).Select(each => each.Name).Should().Equal(stream.Stream);
+        return [.. logs.Read(stream, EventPlace.First, EventPlace.Last, 10_000).Select(line => line.Message)];
     }
 
     private Task<string[]> PrintedByAsync(string line) => PrintedByAsync(Printing(line));

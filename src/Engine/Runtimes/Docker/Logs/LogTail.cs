@@ -18,6 +18,8 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
     public async Task FollowAsync(DockerContainer container, CancellationToken cancellation)
     {
         if (AwsLogs.StreamOf(container.Container, container.Id) is not { } stream) return;
+        // A container that runs from before may be the only one that knows of its stream.
+        store.Prepare(stream);
         // A container that restarts goes on in the stream of its task; its own lines begin after what is there.
         var place = new Place { Newest = store.NewestIn(stream) };
         while (true)
