@@ -48,7 +48,8 @@ internal sealed class ListenerPort
             if (isTls) listen.UseHttps(certificates.Handshakes(Find));
             listen.Use(next => connection => Serve(connection, next));
         });
-        var transport = new SocketTransportOptions { CreateBoundListenSocket = _ => local.Socket };
+        // A request is matched and sent on in microseconds: to hand it to another thread costs more.
+        var transport = new SocketTransportOptions { CreateBoundListenSocket = _ => local.Socket, UnsafePreferInlineScheduling = true };
         _server = new(Options.Create(_options), new SocketTransportFactory(Options.Create(transport), logs), logs);
     }
 
