@@ -13,6 +13,12 @@ public static class ListenerAttributes
     /// <summary>Whether the target's <c>Server</c> header reaches the client.</summary>
     public const string ServerHeader = "routing.http.response.server.enabled";
 
+    /// <summary>What the headers are called that tell a target how the client encrypts: a listener's name, or the default.</summary>
+    public const string TlsVersionName = "routing.http.request.x_amzn_tls_version.header_name";
+
+    /// <inheritdoc cref="TlsVersionName"/>
+    public const string TlsCipherSuiteName = "routing.http.request.x_amzn_tls_cipher_suite.header_name";
+
     // The default name of each header that can have another one.
     private static readonly (string Key, string Header)[] RenamedWithTls =
     [

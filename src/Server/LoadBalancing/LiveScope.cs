@@ -94,6 +94,9 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
             Groups = groups.Select(arn => GroupOf(world, arn)).OfType<LiveGroup>().ToFrozenDictionary(group => group.Arn),
             Metrics = _metrics.TryGetValue(balancer.Key, out var metrics) ? metrics : _metrics[balancer.Key] = new(MetricSeries.MinutesOfGroup),
             ResponseHeaders = ResponseHeaders.Of(listener),
+            TlsHeaders = Attributes.TellsTls(balancer) && listener.Protocol == ProtocolEnum.Https
+                ? (Attributes.Of(listener, ListenerAttributes.TlsVersionName)!, Attributes.Of(listener, ListenerAttributes.TlsCipherSuiteName)!)
+                : null,
             Log = logs.Of(scope, balancer.Key, settings),
             Http1 = new() { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.IdleTimeout },
             Http2 = new() { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = settings.IdleTimeout },
@@ -102,10 +105,7 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
 
     private LiveGroup? GroupOf(World world, string arn)
     {
-        // arn:aws:elasticloadbalancing:us-east-1:000000000042:targetgroup/web/73e2d6bc24d8a067
-        if (arn.IndexOf(":targetgroup/", StringComparison.Ordinal) is var at && at < 0) return null;
-        var key = arn[(at + ":targetgroup/".Length)..];
-        if (!world.TargetGroups.ContainsKey(key)) return null;
+        if (ElbArn.TargetGroupKey(scope, arn) is not { } key || !world.TargetGroups.ContainsKey(key)) return null;
         if (_groups.TryGetValue(key, out var live)) return live;
         _groups[key] = live = new(scope, key, network);
         UpdateGroup(world, key);

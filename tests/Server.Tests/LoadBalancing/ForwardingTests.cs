@@ -105,6 +105,39 @@ internal sealed class ForwardingTests : BalancerFixture
     }
 
     [Test]
+    public async Task Targets_are_told_how_the_client_encrypts_in_headers_of_the_listener_s_choice([Values] bool isRenamed)
+    {
+        await using var target = await EchoTarget.StartAsync();
+        await AttributesAsync(("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "true"));
+        var url = await ListenAsync(ForwardTo(await GroupAsync("web", target.Port)), "HTTPS");
+        if (isRenamed) await PutAsync(world => world.Put(Listener with { Attributes = new([new("routing.http.request.x_amzn_tls_version.header_name", "X-Tls")]) }));
+        using var http = Trusting();
+
+        var lines = await LinesAsync(http, url);
+
+        lines.Should().Contain($"{(isRenamed ? "X-Tls" : "X-Amzn-Tls-Version")}: TLSv1.3").And.Contain(line => line.StartsWith("X-Amzn-Tls-Cipher-Suite: TLS_"));
+        lines.Count(line => line.Contains("TLSv1.3", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Test]
+    public async Task A_listener_sets_and_hides_headers_of_answers()
+    {
+        await using var target = await EchoTarget.StartAsync();
+        var url = await ListenAsync(ForwardTo(await GroupAsync("web", target.Port)));
+        using var http = new HttpClient();
+        using (var before = await http.GetAsync(url)) before.Headers.Server.Should().NotBeEmpty("the target names itself");
+        await PutAsync(world => world.Put(Listener with
+        {
+            Attributes = new([new("routing.http.response.server.enabled", "false"), new("routing.http.response.x_frame_options.header_value", "DENY")]),
+        }));
+
+        using var answer = await http.GetAsync(url);
+
+        answer.Headers.Server.Should().BeEmpty();
+        answer.Headers.GetValues("X-Frame-Options").Should().Equal("DENY");
+    }
+
+    [Test]
     public async Task A_gRPC_call_keeps_its_trailers()
     {
         await using var target = await EchoTarget.StartAsync(protocols: HttpProtocols.Http2);

@@ -18,9 +18,6 @@ public sealed record LoadBalancerSettings
     public required string ForwardedFor { get; init; }
     public required bool ForwardsClientPort { get; init; }
 
-    /// <summary>Adds headers that tell the TLS version and cipher that the client came with.</summary>
-    public required bool TellsTls { get; init; }
-
     /// <summary>The bucket of the access log; null: none is written.</summary>
     public required string? AccessLogBucket { get; init; }
     public required string AccessLogPrefix { get; init; }
@@ -35,7 +32,6 @@ public sealed record LoadBalancerSettings
         DesyncMitigation = Attributes.DesyncMitigation(balancer),
         ForwardedFor = Attributes.XForwardedFor(balancer),
         ForwardsClientPort = Attributes.TellsClientPort(balancer),
-        TellsTls = Attributes.TellsTls(balancer),
         AccessLogBucket = Attributes.Of(balancer, "access_logs.s3.enabled") == "true" ? Attributes.Of(balancer, "access_logs.s3.bucket") : null,
         AccessLogPrefix = Attributes.Of(balancer, "access_logs.s3.prefix") ?? "",
     };

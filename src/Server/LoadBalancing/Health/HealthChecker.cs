@@ -141,7 +141,7 @@ internal sealed class HealthChecker : IAsyncDisposable
     {
         var world = Read(scope);
         var actions = key.Kind == EntityKind.Listener ? world.Listeners.GetValueOrDefault(key.Key)?.DefaultActions : world.ListenerRules.GetValueOrDefault(key.Key)?.Actions;
-        IReadOnlyList<string> now = [.. Forwards.GroupsOf(actions ?? []).Select(arn => arn.Split(":targetgroup/")[^1])];
+        IReadOnlyList<string> now = [.. Forwards.GroupsOf(actions ?? []).Select(arn => ElbArn.TargetGroupKey(scope, arn)).OfType<string>()];
         IReadOnlyList<string> before;
         lock (_gate)
         {

@@ -104,10 +104,10 @@ internal sealed partial class AlbRequest : HttpTransformer
                 headers.TryAddWithoutValidation("X-Forwarded-For", given.Count == 0 ? client : $"{string.Join(", ", given.ToArray())}, {client}");
                 break;
         }
-        if (Listener.Settings.TellsTls && Http.Features.Get<ITlsHandshakeFeature>() is { } tls)
+        if (Listener.TlsHeaders is var (version, cipherSuite) && Http.Features.Get<ITlsHandshakeFeature>() is { } tls)
         {
-            headers.TryAddWithoutValidation("X-Amzn-Tls-Version", tls.Protocol == SslProtocols.Tls13 ? "TLSv1.3" : "TLSv1.2");
-            headers.TryAddWithoutValidation("X-Amzn-Tls-Cipher-Suite", tls.NegotiatedCipherSuite?.ToString());
+            headers.TryAddWithoutValidation(version, tls.Protocol == SslProtocols.Tls13 ? "TLSv1.3" : "TLSv1.2");
+            headers.TryAddWithoutValidation(cipherSuite, tls.NegotiatedCipherSuite?.ToString());
         }
         headers.TryAddWithoutValidation("X-Forwarded-Proto", Scheme);
         headers.TryAddWithoutValidation("X-Forwarded-Port", Decimal(LocalPort));

@@ -52,6 +52,9 @@ internal sealed record ListenerSnapshot
     /// <summary>Null where answers stay as they are.</summary>
     public required ResponseHeaders? ResponseHeaders { get; init; }
 
+    /// <summary>What tells the target the version of TLS and the cipher suite; null where the target is not told.</summary>
+    public required (string Version, string CipherSuite)? TlsHeaders { get; init; }
+
     /// <summary>Null where none is written.</summary>
     public required AccessLog? Log { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Security;
 using System.Text;
 using Workbook.Engine.LoadBalancing;
 using Workbook.Orchestration;
@@ -78,7 +77,6 @@ internal sealed class LiveTarget : IOutstanding
 
     private void Close() => Interlocked.Exchange(ref _invoker, null)?.Dispose();
 
-    [SuppressMessage("Security", "CA5359", Justification = "Elastic Load Balancing does not look at the certificates of targets.")]
     private HttpMessageInvoker NewInvoker()
     {
         var handler = new SocketsHttpHandler
@@ -92,7 +90,7 @@ internal sealed class LiveTarget : IOutstanding
             ConnectTimeout = ConnectTimeout,
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = TargetTls.Options(isHttp2: false),
             ConnectCallback = (_, cancellation) => ConnectAsync(cancellation),
         };
         var made = new HttpMessageInvoker(handler);

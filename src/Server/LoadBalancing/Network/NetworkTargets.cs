@@ -42,8 +42,7 @@ internal sealed class NetworkTargets(EcsEngine engine, ITargetNetwork network, H
     private IPEndPoint EndPointOf(AccountRegion scope, ElbTarget target)
     {
         var world = engine.Store.Read(scope);
-        var key = target.Id.Split(":loadbalancer/")[^1];
-        var listener = world.LoadBalancingIndex.ListenersOf(key).FirstOrDefault(each => world.Listeners[each].Port == target.Port);
+        var listener = ElbArn.LoadBalancerKey(scope, target.Id) is not { } key ? null : world.LoadBalancingIndex.ListenersOf(key).FirstOrDefault(each => world.Listeners[each].Port == target.Port);
         return listener is not null && application(ElbListener.ArnOf(scope, listener)) is { } endpoint ? endpoint : throw new SocketException((int)SocketError.ConnectionRefused);
     }
 }

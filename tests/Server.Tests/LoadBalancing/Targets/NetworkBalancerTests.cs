@@ -13,22 +13,8 @@ using Workbook.Shapes.Elbv2;
 namespace Workbook.Server.Tests.LoadBalancing.Targets;
 
 /// <summary>Network Load Balancers carry bytes and datagrams between clients and targets. The clock stands still unless it is moved.</summary>
-internal sealed class NetworkBalancerTests : HealthFixture
+internal sealed class NetworkBalancerTests : NetworkFixture
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly ElbTargetGroup Tcp = Group with { Protocol = ProtocolEnum.Tcp, ProtocolVersion = null, HealthCheck = Check with { Protocol = ProtocolEnum.Tcp } };
-
-    private readonly List<IDisposable> _open = [];
-
-    protected override ClockMode Clock => ClockMode.Manual;
-
-    [TearDown]
-    public void Close()
-    {
-        foreach (var each in _open) each.Dispose();
-        _open.Clear();
-    }
-
     [Test]
     public async Task A_client_talks_to_a_simulated_container_which_knows_where_it_comes_from()
     {
@@ -223,64 +209,4 @@ internal sealed class NetworkBalancerTests : HealthFixture
         await IsResetAsync(client.GetStream());
         await FluentActions.Awaiting(() => new TcpClient().ConnectAsync(IPAddress.Loopback, port)).Should().ThrowAsync<SocketException>();
     }
-
-    /// <summary>Where the only listener is on this machine.</summary>
-    private int Port => Aws.Listeners.Single().Port;
-
-    private static ValueMap<string> Attribute(string key, string value) => new([new(key, value)]);
-
-    private Task FrontAsync(ElbTargetGroup group, int port = 80, string protocol = ProtocolEnum.Tcp) => UpdateAsync(world =>
-    {
-        world = Use(world.Put(group), group);
-        return world.Put(world.Listeners.Values.Single() with { Port = port, Protocol = protocol });
-    });
-
-    /// <summary>A server of this machine behind a listener.</summary>
-    private async Task<TcpListener> BehindAsync(ElbTargetGroup group)
-    {
-        var server = Listen();
-        await FrontAsync(group);
-        await TargetAsync("127.0.0.1", PortOf(server));
-        return server;
-    }
-
-    private Task TargetAsync(string id, int port) => UpdateAsync((world, now) => world.Put(new ElbTarget(Group.Key, id, port, now) { State = TargetHealthStateEnum.Healthy, Reason = null, Description = null }));
-
-    private Task ChangeAsync(int port, Func<ElbTarget, ElbTarget> change) => UpdateAsync(world => world.Put(change(world.Targets[ElbTarget.KeyOf(Group.Key, "127.0.0.1", port)])));
-
-    private TcpListener Listen()
-    {
-        var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        _open.Add(server);
-        return server;
-    }
-
-    private async Task<TcpClient> ConnectAsync()
-    {
-        var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, Port);
-        return client;
-    }
-
-    private async Task<EcsTask> RunningAsync(ContainerDefinition container)
-    {
-        var task = await RunAsync(container);
-        await AdvanceAsync(2);
-        return World.Tasks[task.Id];
-    }
-
-    private static int PortOf(TcpListener server) => ((IPEndPoint)server.LocalEndpoint).Port;
-
-    private static int PortOf(UdpClient server) => ((IPEndPoint)server.Client.LocalEndPoint!).Port;
-
-    private static async Task<string> ReadToEndAsync(Stream stream)
-    {
-        using var reader = new StreamReader(stream, leaveOpen: true);
-        return await reader.ReadToEndAsync().WaitAsync(Patience);
-    }
-
-    private static async Task IsResetAsync(Stream stream) =>
-        (await FluentActions.Awaiting(() => stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Patience)).Should().ThrowAsync<IOException>())
-            .Which.InnerException.Should().BeOfType<SocketException>().Which.SocketErrorCode.Should().Be(SocketError.ConnectionReset);
 }
