@@ -32,5 +32,13 @@ internal sealed class ScriptedDocker : IDisposable
         context.Response.Close(Encoding.UTF8.GetBytes("""{"message":"no"}"""), willBlock: false);
     }
 
+    /// <summary>Waits for the next request and answers with that JSON.</summary>
+    public async Task AnswerAsync(string json)
+    {
+        var context = await _listener.GetContextAsync().WaitAsync(Patience.Longest);
+        context.Response.ContentType = "application/json";
+        context.Response.Close(Encoding.UTF8.GetBytes(json), willBlock: false);
+    }
+
     public void Dispose() => _listener.Close();
 }
