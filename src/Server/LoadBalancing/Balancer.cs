@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Workbook.Engine;
-using Workbook.Engine.LoadBalancing;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Worlds;
@@ -31,7 +30,7 @@ public sealed class Balancer : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly AlbPipeline _pipeline;
     private readonly AccessLogs.AccessLogs _logs;
-    private readonly ITargetNetwork _network;
+    private readonly TargetConnections _connections;
     private readonly DrainHold _hold;
     private readonly PortTable _ports;
     private readonly IPAddress _address;
@@ -40,10 +39,10 @@ public sealed class Balancer : IAsyncDisposable
     private volatile FrozenDictionary<string, LiveListener> _byHost = FrozenDictionary<string, LiveListener>.Empty;
     private bool _disposed;
 
-    private Balancer(EcsEngine engine, EngineOptions options, ITargetNetwork network, IPAddress address)
+    private Balancer(EcsEngine engine, EngineOptions options, TargetConnections connections, IPAddress address)
     {
         _engine = engine;
-        _network = network;
+        _connections = connections;
         _address = address;
         _hold = new(engine.Clock, options.Machine);
         _authority = new(options.DataFolder, options.Machine);
@@ -77,11 +76,11 @@ public sealed class Balancer : IAsyncDisposable
     internal TlsCertificates Certificates { get; }
 
     /// <summary>Starts, opening the ports of all listeners that there are.</summary>
-    /// <param name="network">How targets are reached.</param>
+    /// <param name="connections">To targets.</param>
     /// <param name="address">Where listeners listen.</param>
-    public static Balancer Start(EcsEngine engine, EngineOptions options, ITargetNetwork network, IPAddress address)
+    internal static Balancer Start(EcsEngine engine, EngineOptions options, TargetConnections connections, IPAddress address)
     {
-        var balancer = new Balancer(engine, options, network, address);
+        var balancer = new Balancer(engine, options, connections, address);
         engine.Store.Changed += balancer.Follow;
         foreach (var scope in engine.Store.Scopes)
             balancer.Follow(scope, engine.Store.Read(scope).Listeners.Keys.Select(key => new EntityKey(EntityKind.Listener, key)));
@@ -127,7 +126,7 @@ public sealed class Balancer : IAsyncDisposable
         lock (_gate)
         {
             if (_disposed) return;
-            if (!_scopes.TryGetValue(scope, out var live)) _scopes[scope] = live = new(scope, _network, _hold.Hold, _logs);
+            if (!_scopes.TryGetValue(scope, out var live)) _scopes[scope] = live = new(scope, _connections, _hold.Hold, _logs);
             var listeners = live.Update(_engine.Store.Read(scope), keys);
             if (listeners.Count == 0) return;
             var all = _scopes.Values.SelectMany(each => each.Listeners).ToList();

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Net;
-using Workbook.Engine.LoadBalancing;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Routing;
@@ -13,7 +12,7 @@ using Workbook.Shapes.Elbv2;
 namespace Workbook.Server.LoadBalancing;
 
 /// <summary>The Application Load Balancers of one account and region, as requests see them. Calls must not overlap.</summary>
-internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Action<LiveTarget> draining, AccessLogs.AccessLogs logs)
+internal sealed class LiveScope(AccountRegion scope, TargetConnections connections, Action<LiveTarget> draining, AccessLogs.AccessLogs logs)
 {
     private readonly Dictionary<string, LiveGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LiveListener> _listeners = new(StringComparer.Ordinal);
@@ -107,7 +106,7 @@ internal sealed class LiveScope(AccountRegion scope, ITargetNetwork network, Act
     {
         if (ElbArn.TargetGroupKey(scope, arn) is not { } key || !world.TargetGroups.ContainsKey(key)) return null;
         if (_groups.TryGetValue(key, out var live)) return live;
-        _groups[key] = live = new(scope, key, network);
+        _groups[key] = live = new(scope, key, connections);
         UpdateGroup(world, key);
         return live;
     }

@@ -36,8 +36,9 @@ internal sealed class LoadBalancers : IAsyncDisposable
     {
         ITargetNetwork network = engine.Runtime is DockerRuntime docker ? docker.TargetNetwork(engine.Store) : new SimulatedNetwork(engine);
         var health = new HealthChecker(engine, network, options.Engine.Machine);
-        var applications = Balancer.Start(engine, options.Engine, network, options.Address);
-        var networks = new NetworkBalancer(engine, new(engine, network, health, arn => EndPointOf(applications, arn), options.Engine.Machine), applications.Certificates, options.Address);
+        var connections = new TargetConnections(network, health);
+        var applications = Balancer.Start(engine, options.Engine, connections, options.Address);
+        var networks = new NetworkBalancer(engine, new(engine, connections, arn => EndPointOf(applications, arn), options.Engine.Machine), applications.Certificates, options.Address);
         networks.Start();
         health.Start();
         return Task.FromResult(new LoadBalancers(network, health, applications, networks));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using Workbook.Engine.LoadBalancing;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Routing;
@@ -10,7 +9,7 @@ using Workbook.Shapes.Elbv2;
 namespace Workbook.Server.LoadBalancing.Live;
 
 /// <summary>A target group with its targets, kept up to date by <see cref="Update"/>; requests read it without a lock.</summary>
-internal sealed class LiveGroup(AccountRegion scope, string key, ITargetNetwork network)
+internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnections connections)
 {
     private readonly Dictionary<string, LiveTarget> _targets = new(StringComparer.Ordinal);
     private volatile GroupSnapshot _snapshot = GroupSnapshot.Empty;
@@ -58,7 +57,7 @@ internal sealed class LiveGroup(AccountRegion scope, string key, ITargetNetwork 
         foreach (var target in targets)
         {
             seen.Add(target.Key);
-            if (!_targets.TryGetValue(target.Key, out var live)) _targets[target.Key] = live = new(scope, target, isTls, network, Metrics);
+            if (!_targets.TryGetValue(target.Key, out var live)) _targets[target.Key] = live = new(scope, target, isTls, connections, Metrics);
             var began = target.State == TargetHealthStateEnum.Draining && live.Target.State != TargetHealthStateEnum.Draining;
             live.Target = target;
             if (began) draining(live);

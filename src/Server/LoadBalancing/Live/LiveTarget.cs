@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
-using Workbook.Engine.LoadBalancing;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Routing;
@@ -18,17 +17,17 @@ internal sealed class LiveTarget : IOutstanding
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly AccountRegion _scope;
-    private readonly ITargetNetwork _network;
+    private readonly TargetConnections _connections;
     private readonly MetricSeries _group;
     private readonly CancellationTokenSource _cut = new();
     private int _outstanding;
     private HttpMessageInvoker? _invoker;
     private bool _gone;
 
-    public LiveTarget(AccountRegion scope, ElbTarget target, bool isTls, ITargetNetwork network, MetricSeries group)
+    public LiveTarget(AccountRegion scope, ElbTarget target, bool isTls, TargetConnections connections, MetricSeries group)
     {
         _scope = scope;
-        _network = network;
+        _connections = connections;
         _group = group;
         Target = target;
         var host = target.Id.Contains(':', StringComparison.Ordinal) ? $"[{target.Id}]" : target.Id;
@@ -104,7 +103,7 @@ internal sealed class LiveTarget : IOutstanding
         _group.Count(Metric.NewConnectionCount);
         try
         {
-            return await _network.ConnectAsync(_scope, Target.Id, Target.Port, cancellation);
+            return await _connections.OpenAsync(_scope, Target, cancellation);
         }
         catch (Exception error) when (error is not UnreachableException)
         {

@@ -5,14 +5,13 @@ using Workbook.Engine.LoadBalancing;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
-using Workbook.Server.LoadBalancing.Health;
 using Workbook.Shapes.Elbv2;
 
 namespace Workbook.Server.LoadBalancing.Network;
 
 /// <summary>How the flows of Network Load Balancers reach their targets.</summary>
 /// <param name="application">Where the listener of an Application Load Balancer is on this machine, by its ARN; null when it is not.</param>
-internal sealed class NetworkTargets(EcsEngine engine, ITargetNetwork network, HealthChecker health, Func<string, IPEndPoint?> application, TimeProvider machine)
+internal sealed class NetworkTargets(EcsEngine engine, TargetConnections connections, Func<string, IPEndPoint?> application, TimeProvider machine)
 {
     public EngineClock Clock => engine.Clock;
 
@@ -20,24 +19,14 @@ internal sealed class NetworkTargets(EcsEngine engine, ITargetNetwork network, H
     public TimeProvider Machine => machine;
 
     /// <exception cref="SocketException">Nobody listens there, or nobody answers.</exception>
-    public async ValueTask<Stream> ConnectAsync(AccountRegion scope, ElbTargetGroup group, ElbTarget target, CancellationToken cancellation)
-    {
-        try
-        {
-            return group.TargetType == TargetTypeEnum.Alb
-                ? await Sockets.ConnectAsync(EndPointOf(scope, target), cancellation)
-                : await network.ConnectAsync(scope, target.Id, target.Port, cancellation);
-        }
-        catch (Exception error) when (error is SocketException or OperationCanceledException)
-        {
-            health.Suspect(scope, target.Key);
-            throw;
-        }
-    }
+    public ValueTask<Stream> ConnectAsync(AccountRegion scope, ElbTargetGroup group, ElbTarget target, CancellationToken cancellation) =>
+        group.TargetType == TargetTypeEnum.Alb
+            ? connections.OpenAsync(scope, target, async token => await Sockets.ConnectAsync(EndPointOf(scope, target), token), cancellation)
+            : connections.OpenAsync(scope, target, cancellation);
 
     /// <exception cref="SocketException">It is known that nobody is there.</exception>
     public ValueTask<IDatagrams> OpenAsync(AccountRegion scope, ElbTarget target, CancellationToken cancellation) =>
-        network is IDatagramNetwork datagrams ? datagrams.OpenAsync(scope, target.Id, target.Port, cancellation) : throw new SocketException((int)SocketError.ProtocolNotSupported);
+        connections.Network is IDatagramNetwork datagrams ? datagrams.OpenAsync(scope, target.Id, target.Port, cancellation) : throw new SocketException((int)SocketError.ProtocolNotSupported);
 
     private IPEndPoint EndPointOf(AccountRegion scope, ElbTarget target)
     {

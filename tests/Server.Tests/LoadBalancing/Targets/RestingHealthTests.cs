@@ -53,6 +53,26 @@ internal sealed class RestingHealthTests : HealthFixture
         HealthOf(AddressOf(task)).Reason.Should().Be("Target.FailedHealthChecks");
     }
 
+    [Test]
+    public async Task A_server_that_is_gone_is_found_by_the_request_that_it_does_not_answer()
+    {
+        await MakeAsync(Group);
+        await using (var server = await EchoTarget.StartAsync())
+        {
+            await RegisterAsync("127.0.0.1", server.Port);
+            await RestAsync();
+            HealthOf("127.0.0.1", server.Port).State.Should().Be("healthy");
+        }
+        var gone = World.Targets.Values.Single();
+        Aws.Engine.Clock.Stimulate();
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{Aws.Listeners.Single().Port}/"));
+        await RestAsync();
+
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.BadGateway);
+        HealthOf("127.0.0.1", gone.Port).Reason.Should().Be("Target.FailedHealthChecks");
+    }
+
     private async Task<EcsTask> BehindAsync()
     {
         await MakeAsync(Group);
