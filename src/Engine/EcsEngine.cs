@@ -11,6 +11,7 @@ using Workbook.Engine.Scanning;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
+using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 
@@ -24,6 +25,7 @@ public sealed class EcsEngine : IAsyncDisposable
 
     private readonly ImageScans _scans;
     private readonly AlarmEvaluator _alarms;
+    private readonly MinuteMetrics _minutes;
     private readonly IAgentEndpoint? _agent;
     private readonly InstanceAgents? _instances;
     private BlobSweeper? _sweeper;
@@ -42,6 +44,7 @@ public sealed class EcsEngine : IAsyncDisposable
         var hooks = new SimulatedHooks(clock);
         _scans = new(scanner, clock);
         _loop = new(store, clock, new Executor(runtime, hooks), _scans);
+        _minutes = new(store, Metrics, clock, new MinuteSource(ManagedScalingMetrics.AreIn, ManagedScalingMetrics.Of));
         _alarms = new(store, Metrics, clock, _loop.Observe);
         runtime.Connect(_loop);
         hooks.Connect(_loop);
@@ -77,7 +80,7 @@ public sealed class EcsEngine : IAsyncDisposable
     internal SimulatedRuntime Simulation => (SimulatedRuntime)Runtime;
 
     /// <summary>What first kept the engine from doing its work, such as a full disk; null as long as all is well.</summary>
-    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure ?? _alarms.Failure ?? _sweeper?.Failure;
+    public Exception? Failure => _loop.Failure ?? Runtime.Failure ?? Logs.Failure ?? _alarms.Failure ?? _minutes.Failure ?? _sweeper?.Failure;
 
     /// <summary>Starts, taking up what the data folder holds.</summary>
     /// <exception cref="IOException">The data folder cannot be used; the message says why.</exception>
@@ -107,6 +110,7 @@ public sealed class EcsEngine : IAsyncDisposable
             if (engine._instances is { } instances) await instances.StartAsync();
             // Only now: what the planner decides about a container that runs must find it in the runtime.
             engine._loop.Start();
+            engine._minutes.Start();
             engine._alarms.Start();
             engine._sweeper = new(engine.Store, blobs, options.Machine);
             return engine;
@@ -147,6 +151,7 @@ public sealed class EcsEngine : IAsyncDisposable
     {
         if (_instances is not null) await _instances.DisposeAsync();
         await Clock.DisposeAsync();
+        _minutes.Dispose();
         await _scans.DisposeAsync();
         await _alarms.DisposeAsync();
         await _loop.DisposeAsync();

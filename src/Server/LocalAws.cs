@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Workbook.Engine;
 using Workbook.Engine.LoadBalancing;
 using Workbook.Server.Admin;
+using Workbook.Server.Api.ApplicationAutoScaling;
 using Workbook.Server.Api.AutoScaling;
 using Workbook.Server.Api.CloudWatch;
 using Workbook.Server.Api.CloudWatchLogs;
@@ -21,6 +22,7 @@ using Workbook.Server.Api.EcrPublic;
 using Workbook.Server.Api.Ecs;
 using Workbook.Server.Api.Elb;
 using Workbook.Server.Api.Elbv2;
+using Workbook.Server.ApplicationAutoScaling;
 using Workbook.Server.AutoScaling;
 using Workbook.Server.CloudWatch;
 using Workbook.Server.CloudWatchLogs;
@@ -154,6 +156,7 @@ public sealed class LocalAws : IAsyncDisposable
     // One line for each service.
     private static IServiceBinding[] Services(EcsEngine engine, SessionRegistry sessions, RegistrySecret secret) =>
     [
+        new ApplicationAutoScalingBinding(new ApplicationAutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock.Stimulate)),
         new CloudWatchLogsBinding(new CloudWatchLogsApi(engine.Logs, engine.Store, engine.Clock.Stimulate)),

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Workbook.Engine.Runtimes;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.AutoScaling;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.LoadBalancing;
@@ -38,7 +40,7 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
             case InvokeHook invoke:
                 Invoke(world, invoke);
                 break;
-            case Ec2Decision or AutoScalingDecision or ImageDecision or LoadBalancingDecision or InstanceDecision or ProviderDecision or PlaceTask or AdvanceTask or EndTask or EndProtection or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
+            case Ec2Decision or AutoScalingDecision or ScalingDecision or ReleaseActions or ImageDecision or LoadBalancingDecision or InstanceDecision or ProviderDecision or PlaceTask or AdvanceTask or EndTask or EndProtection or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
                 break;
             default:
                 throw new UnreachableException($"Nothing is known of {decision}.");

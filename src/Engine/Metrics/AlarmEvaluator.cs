@@ -3,16 +3,20 @@ using System.Threading.Channels;
 using Workbook.Engine.State;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
+using Workbook.Shapes;
+using Workbook.Shapes.CloudWatch;
 
 namespace Workbook.Engine.Metrics;
 
 /// <summary>
-/// Evaluates alarms on metrics each whole minute (each ten seconds where periods are shorter) and tells when one has to change its state. On
-/// an automatic clock that is progress only when data that is there will bring an alarm to ALARM or OK; else the clock comes to rest.
+/// Evaluates alarms on metrics each whole minute (each ten seconds where periods are shorter) and tells when one has to change its state, and what it
+/// says to the scaling policies that it invokes while it stays. On an automatic clock that is progress only when data that is there will bring an
+/// alarm to ALARM or OK, or a policy to act; else the clock comes to rest.
 /// </summary>
 internal sealed class AlarmEvaluator : IAsyncDisposable
 {
@@ -35,11 +39,12 @@ internal sealed class AlarmEvaluator : IAsyncDisposable
         (_store, _metrics, _clock, _observe) = (store, metrics, clock, observe);
         store.Changed += (scope, keys) =>
         {
-            if (keys.Any(key => key.Kind == EntityKind.Alarm)) Look(scope);
+            // A scalable target that was scaled, or a deployment that is over, changes what policies will do next.
+            if (keys.Any(key => key.Kind is EntityKind.Alarm or EntityKind.ScalableTarget or EntityKind.ServiceDeployment)) Look(scope);
         };
         metrics.Written += (scope, written) =>
         {
-            if (AlarmsIn(scope).Any(alarm => AlarmEvaluation.MetricsOf(alarm).Any(written.Contains))) Look(scope);
+            if (AlarmsIn(store.Read(scope)).Any(alarm => AlarmEvaluation.MetricsOf(alarm).Any(written.Contains))) Look(scope);
         };
     }
 
@@ -91,38 +96,65 @@ internal sealed class AlarmEvaluator : IAsyncDisposable
         DateTimeOffset? progress = null, upkeep = null;
         var before = _evaluated.GetValueOrDefault(scope);
         var evaluated = _evaluated[scope] = [];
-        foreach (var alarm in AlarmsIn(scope))
+        var world = _store.Read(scope);
+        var (steady, readings, invokes) = (new List<CwAlarm>(), new List<AlarmReading>(), false);
+        foreach (var alarm in AlarmsIn(world))
         {
             var interval = AlarmEvaluation.IntervalOf(alarm);
             var last = Retention.Floor(now, interval);
             // An alarm that was just configured, or told its state, waits for the next whole minute.
             var isDue = last > alarm.ConfiguredAt && last > alarm.StateUpdatedAt && last > (before?.GetValueOrDefault(alarm.Name) ?? default);
             evaluated[alarm.Name] = last;
-            if (isDue && AlarmEvaluation.Evaluate(alarm, data, last) is { } verdict && verdict.State != alarm.State)
+            var verdict = isDue ? AlarmEvaluation.Evaluate(alarm, data, last) : null;
+            var changes = verdict is not null && verdict.State != alarm.State;
+            if (verdict is not null && Invocations.Invokes(world, alarm, verdict.State))
+            {
+                readings.Add(Reading(alarm, verdict));
+                invokes |= changes;
+            }
+            if (changes)
             {
                 // What comes of it has this looked at again.
-                _observe(scope, new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, verdict));
+                _observe(scope, new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, verdict!));
                 continue;
             }
             upkeep = Earlier(upkeep, last + interval);
-            if (_clock.Mode == ClockMode.Automatic && NextChange(alarm, data, last, interval) is { } change) progress = Earlier(progress, change);
+            steady.Add(alarm);
         }
+        // After the changes of state: each reading is of the state that its alarm has by then.
+        if (readings.Count > 0 && (invokes || Invocations.Matter(world, readings, now))) _observe(scope, new PoliciesInvoked(readings.ToValueList()));
+        if (_clock.Mode == ClockMode.Automatic) progress = NextProgress(world, steady, data, now);
         if (!_bells.TryGetValue(scope, out var bell)) _bells[scope] = bell = new(_clock, () => Look(scope));
         bell.Set(progress, upkeep);
     }
 
-    /// <summary>When the data that is there now will make the alarm change; that data stops coming is not waited for.</summary>
-    private static DateTimeOffset? NextChange(CwAlarm alarm, IMetricData data, DateTimeOffset last, TimeSpan interval)
+    /// <summary>
+    /// When the data that is there now will make an alarm change, or a policy act that an alarm invokes each minute, such as when its cooldown is over;
+    /// that data stops coming is not waited for.
+    /// </summary>
+    private static DateTimeOffset? NextProgress(World world, List<CwAlarm> alarms, IMetricData data, DateTimeOffset now)
     {
-        var until = last + Earlier(AlarmEvaluation.RangeOf(alarm) + interval, Foresight);
-        for (var at = last + interval; at <= until; at += interval)
+        if (alarms.Count == 0) return null;
+        var step = alarms.Min(AlarmEvaluation.IntervalOf);
+        var ends = alarms.Select(alarm => now + Earlier(AlarmEvaluation.RangeOf(alarm) + AlarmEvaluation.IntervalOf(alarm), Foresight)).ToList();
+        for (var at = Retention.Floor(now, step) + step; at <= ends.Max(); at += step)
         {
-            if (AlarmEvaluation.Evaluate(alarm, data, at) is { State: not "INSUFFICIENT_DATA" } verdict && verdict.State != alarm.State) return at;
+            var readings = new List<AlarmReading>();
+            for (var i = 0; i < alarms.Count; i++)
+            {
+                var alarm = alarms[i];
+                if (at > ends[i] || Retention.Floor(at, AlarmEvaluation.IntervalOf(alarm)) != at || AlarmEvaluation.Evaluate(alarm, data, at) is not { } verdict) continue;
+                if (verdict.State != alarm.State && verdict.State != StateValue.InsufficientData) return at;
+                if (verdict.State == alarm.State && Invocations.Invokes(world, alarm, verdict.State)) readings.Add(Reading(alarm, verdict));
+            }
+            if (readings.Count > 0 && Invocations.Matter(world, readings, at)) return at;
         }
         return null;
     }
 
-    private IEnumerable<CwAlarm> AlarmsIn(AccountRegion scope) => _store.Read(scope).Alarms.Values.Where(alarm => alarm.Metric is not null);
+    private static AlarmReading Reading(CwAlarm alarm, AlarmVerdict verdict) => new(alarm.Name, verdict.State, alarm.Metric!.Threshold!.Value, verdict.Values);
+
+    private static IEnumerable<CwAlarm> AlarmsIn(World world) => world.Alarms.Values.Where(alarm => alarm.Metric is not null);
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.CloudWatch;
@@ -65,6 +66,10 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer,
         EntityKind.AlarmHistory,
         EntityKind.Dashboard,
+        EntityKind.ScalableTarget,
+        EntityKind.ScalingPolicy,
+        EntityKind.ScheduledAction,
+        EntityKind.TargetActivity,
     ];
 
     public static Type TypeOf(EntityKind kind) => kind switch
@@ -109,6 +114,10 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer => typeof(ClassicLoadBalancer),
         EntityKind.AlarmHistory => typeof(CwAlarmHistory),
         EntityKind.Dashboard => typeof(CwDashboard),
+        EntityKind.ScalableTarget => typeof(AasScalableTarget),
+        EntityKind.ScalingPolicy => typeof(AasScalingPolicy),
+        EntityKind.ScheduledAction => typeof(AasScheduledAction),
+        EntityKind.TargetActivity => typeof(AasScalingActivity),
         _ => throw new UnreachableException(),
     };
 
@@ -145,6 +154,10 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer => world.ClassicLoadBalancers.GetValueOrDefault(key.Key),
         EntityKind.AlarmHistory => world.AlarmHistories.GetValueOrDefault(key.Key),
         EntityKind.Dashboard => world.Dashboards.GetValueOrDefault(key.Key),
+        EntityKind.ScalableTarget => world.ScalableTargets.GetValueOrDefault(key.Key),
+        EntityKind.ScalingPolicy => world.ScalingPolicies.GetValueOrDefault(key.Key),
+        EntityKind.ScheduledAction => world.ScheduledActions.GetValueOrDefault(key.Key),
+        EntityKind.TargetActivity => world.TargetActivities.GetValueOrDefault(key.Key),
         EntityKind.Ec2Account or EntityKind.Vpc or EntityKind.Subnet or EntityKind.SecurityGroup
             or EntityKind.InternetGateway or EntityKind.RouteTable or EntityKind.KeyPair or EntityKind.LaunchTemplate or EntityKind.Ec2Instance or EntityKind.NetworkInterface => world.Ec2Resources.GetValueOrDefault(key.Key),
         _ => throw new UnreachableException(),
@@ -163,6 +176,10 @@ internal static class Entities
         CwAlarm alarm => world.Put(alarm),
         CwAlarmHistory history => world.Put(history),
         CwDashboard dashboard => world.Put(dashboard),
+        AasScalableTarget target => world.Put(target),
+        AasScalingPolicy policy => world.Put(policy),
+        AasScheduledAction action => world.Put(action),
+        AasScalingActivity activity => world.Put(activity),
         Chain chain => world.Put(chain),
         AccountSetting setting => world.Put(setting),
         ClientToken token => world.Put(token),
@@ -200,6 +217,10 @@ internal static class Entities
         .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
         .. world.AlarmHistories.Keys.Select(key => new EntityKey(EntityKind.AlarmHistory, key)),
         .. world.Dashboards.Keys.Select(key => new EntityKey(EntityKind.Dashboard, key)),
+        .. world.ScalableTargets.Keys.Select(key => new EntityKey(EntityKind.ScalableTarget, key)),
+        .. world.ScalingPolicies.Keys.Select(key => new EntityKey(EntityKind.ScalingPolicy, key)),
+        .. world.ScheduledActions.Keys.Select(key => new EntityKey(EntityKind.ScheduledAction, key)),
+        .. world.TargetActivities.Keys.Select(key => new EntityKey(EntityKind.TargetActivity, key)),
         .. world.AccountSettings.Keys.Select(key => new EntityKey(EntityKind.AccountSetting, key)),
         .. world.ClientTokens.Keys.Select(key => new EntityKey(EntityKind.ClientToken, key)),
         .. world.Providers.Keys.Select(key => new EntityKey(EntityKind.CapacityProvider, key)),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Services;
@@ -14,7 +15,7 @@ internal static partial class Narration
 {
     public static World Note(World world, Decision decision, DateTimeOffset now)
     {
-        if (decision is LookAgain or WakeService || SubjectOf(decision) is not { } subject || !Exists(world, subject)) return world;
+        if (decision is LookAgain or WakeService or SettleTarget || SubjectOf(decision) is not { } subject || !Exists(world, subject)) return world;
         return world.Note(subject, new(now, What(decision), decision.Reason));
     }
 
@@ -75,6 +76,10 @@ internal static partial class Narration
         EnterStage enter => $"enter {enter.Stage}",
         ShiftTraffic shift => $"send {shift.ProductionPercent.ToString(CultureInfo.InvariantCulture)} % of the production traffic and {shift.TestPercent.ToString(CultureInfo.InvariantCulture)} % of the test traffic to the target revision",
         InvokeHook invoke => $"call the lifecycle hook {invoke.HookId}",
+        SetCapacity set => $"Application Auto Scaling: {set.To} tasks are desired, {set.Cause}",
+        KeepCapacity keep => $"Application Auto Scaling: not scaled, {string.Join(", ", keep.NotScaledReasons.Select(reason => reason.Code))}, {keep.Cause}",
+        RunScheduledAction run => $"Application Auto Scaling: run the scheduled action {run.ActionName}",
+        FinishActivity finish => $"Application Auto Scaling: {finish.StatusMessage}",
         ReturnToSource back => $"go back from {back.DeploymentId} to {back.SourceDeploymentId}: {back.Cause}",
         // ProvisionTask → provision task
         _ => Humps().Replace(decision.GetType().Name, " $1").TrimStart().ToLowerInvariant(),

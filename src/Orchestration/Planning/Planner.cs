@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
@@ -69,6 +71,18 @@ public static class Planner
                 break;
             case EntityKind.ScalingActivity:
                 draft.Decide(new ForgetActivity(key.Key, "Scaling activities are remembered for six weeks."));
+                break;
+            case EntityKind.Alarm:
+                Suppression.Plan(draft, key.Key);
+                break;
+            case EntityKind.ScalableTarget:
+                ScalableTargetPlanner.Plan(draft, key.Key);
+                break;
+            case EntityKind.ScheduledAction:
+                ScalableTargetPlanner.PlanAction(draft, key.Key);
+                break;
+            case EntityKind.TargetActivity:
+                draft.Decide(new ForgetTargetActivity(world.TargetActivities[key.Key].TargetKey, key.Key, "Scaling activities are remembered for six weeks."));
                 break;
             case EntityKind.EcrLayer:
                 ImagePlanner.PlanLayer(draft, key.Key);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.AutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.CloudWatch.Alarms;
@@ -54,6 +55,10 @@ public static class Reducer
                 return Ec2DecisionReducer.Apply(world, about, now);
             case AutoScalingDecision about:
                 return AutoScalingReducer.Apply(world, about, now);
+            case ReleaseActions release:
+                return Suppression.Release(world, release.AlarmName, now);
+            case ScalingDecision about:
+                return ScalingReducer.Apply(world, about, now);
             case ImageDecision about:
                 return ImageReducer.Apply(world, about, now);
             case LoadBalancingDecision about:
@@ -82,6 +87,8 @@ public static class Reducer
                 return LoadBalancingReducer.Note(world, seen);
             case AlarmEvaluated seen:
                 return AlarmStates.Note(world, seen, now);
+            case PoliciesInvoked seen:
+                return Invocations.Note(world, seen);
             case HooksUnanswered unanswered:
                 return world.Services.TryGetValue(unanswered.ServiceKey, out var waiting) ? StageReducer.Unanswered(world, waiting, now) : world;
             default:

@@ -36,11 +36,20 @@ public static class UpdateService
             ServiceRules.CheckExecuteCommand(next, definition, "updated");
         if (spec != current || request.ForceNewDeployment == true) return Rollout.Begin(world, next, spec, ids, now);
 
-        var primary = next.Primary!;
-        world = ServiceReducer.Put(world, primary.DesiredCount == next.DesiredCount ? next : next.With(primary with { DesiredCount = next.DesiredCount, UpdatedAt = now }));
-        world = Narration.Note(world, service, $"UpdateService: {next.DesiredCount} tasks are desired", now);
+        world = Narration.Note(Put(world, next, now), service, $"UpdateService: {next.DesiredCount} tasks are desired", now);
         return (world, world.Services[service.Key]);
     }
+
+    /// <summary>The same for nothing but the desired count, as Application Auto Scaling asks for it.</summary>
+    /// <exception cref="ApiException">The service cannot have a desired count.</exception>
+    internal static World SetDesiredCount(World world, EcsService service, int count, DateTimeOffset now)
+    {
+        CheckController(service, new() { DesiredCount = count });
+        return Put(world, service with { DesiredCount = count }, now);
+    }
+
+    private static World Put(World world, EcsService next, DateTimeOffset now) => ServiceReducer.Put(
+        world, next.Primary is not { } primary || primary.DesiredCount == next.DesiredCount ? next : next.With(primary with { DesiredCount = next.DesiredCount, UpdatedAt = now }));
 
     private static void CheckController(EcsService service, UpdateServiceRequest request)
     {

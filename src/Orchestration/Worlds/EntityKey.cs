@@ -45,6 +45,10 @@ public enum EntityKind
     ClassicLoadBalancer,
     AlarmHistory,
     Dashboard,
+    ScalableTarget,
+    ScalingPolicy,
+    ScheduledAction,
+    TargetActivity,
 }
 
 /// <summary>Names one thing in a <see cref="World"/>.</summary>

@@ -19,11 +19,16 @@ public sealed partial record World
     public World Put(CwAlarm alarm)
     {
         var before = Alarms.GetValueOrDefault(alarm.Name);
-        var world = (this with { Alarms = Alarms.SetItem(alarm.Name, alarm) }).Changed(EntityKind.Alarm, alarm.Name);
+        var key = new EntityKey(EntityKind.Alarm, alarm.Name);
+        var world = (this with { Alarms = Alarms.SetItem(alarm.Name, alarm), Agenda = Agenda.Reschedule(key, before?.NextWake, alarm.NextWake) }).Changed(key.Kind, key.Key);
         return before?.IsInAlarm == alarm.IsInAlarm ? world : world.TouchWatchersOf(alarm.Name);
     }
 
-    public World Remove(CwAlarm alarm) => (this with { Alarms = Alarms.Remove(alarm.Name) }).Changed(EntityKind.Alarm, alarm.Name).TouchWatchersOf(alarm.Name);
+    public World Remove(CwAlarm alarm) => (this with
+    {
+        Alarms = Alarms.Remove(alarm.Name),
+        Agenda = Agenda.Reschedule(new(EntityKind.Alarm, alarm.Name), alarm.NextWake, null),
+    }).Changed(EntityKind.Alarm, alarm.Name).TouchWatchersOf(alarm.Name);
 
     public World Put(CwAlarmHistory history) =>
         (this with { AlarmHistories = AlarmHistories.SetItem(history.AlarmName, history) }).Changed(EntityKind.AlarmHistory, history.AlarmName);

@@ -49,7 +49,7 @@ public sealed partial record World
             Services = Services.SetItem(service.Key, service),
             ServiceIndex = ServiceIndex.Move(service.Key, before is null ? [] : ServiceBuckets.Of(before), ServiceBuckets.Of(service)),
             Agenda = Agenda.Reschedule(key, before?.NextWake, service.NextWake).Touch(key),
-        }).Changed(key.Kind, key.Key);
+        }).Changed(key.Kind, key.Key).TouchTargetOf(service);
     }
 
     public World Remove(EcsService service)
@@ -138,6 +138,6 @@ public sealed partial record World
         {
             DeploymentTallies = tally.IsEmpty ? DeploymentTallies.Remove(deployment) : DeploymentTallies.SetItem(deployment, tally),
         };
-        return ServiceOf(task) is { } owner ? world.Touch(owner) : world;
+        return ServiceOf(task) is { } owner ? world.Touch(owner).TouchTargetOf(owner) : world;
     }
 }

@@ -1,4 +1,5 @@
 using Workbook.Orchestration;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.Capacity;
 using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.CloudWatch.Alarms;
@@ -7,6 +8,7 @@ using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Planning;
+using Workbook.Orchestration.Services;
 using Workbook.Orchestration.Settings;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Tasks;
@@ -48,7 +50,7 @@ internal static class Sample
         (world, _) = StopTask.Apply(world, new() { Cluster = "shop", Task = Id(3), Reason = "enough" }, Now);
         (world, _) = AccountSettingRules.Put(world, SettingName.ContainerInsights, "enabled", null, forAccount: true);
         (world, _) = AccountSettingRules.Put(world, SettingName.TaskLongArnFormat, "disabled", null, forAccount: false);
-        return Settle(WithAlarms(WithLoadBalancers(world)));
+        return Settle(WithScaling(WithAlarms(WithLoadBalancers(world))));
     }
 
     /// <summary>An alarm on metric math that changed its state, a composite one above it, one that was only told, and a dashboard.</summary>
@@ -67,6 +69,42 @@ internal static class Sample
         world = AlarmSetting.SetState(world, new() { AlarmName = "hot", StateValue = "ALARM", StateReason = "drill", StateReasonData = "{}" }, Now);
         world = AlarmSetting.Tell(world, "told", inAlarm: true, Now);
         return Dashboards.Put(world, new() { DashboardName = "shop", DashboardBody = "{\"widgets\":[]}" }, Now);
+    }
+
+    /// <summary>A service without tasks that is scaled both ways and by the clock, what was done about it, and an alarm whose actions are held back.</summary>
+    private static World WithScaling(World world)
+    {
+        (world, _) = CreateService.Apply(world, new() { Cluster = "shop", ServiceName = "scaled", TaskDefinition = "web", DesiredCount = 0 }, new("ecs-svc/1", "2", "3"), "me", Now);
+        var target = new Shapes.ApplicationAutoScaling.RegisterScalableTargetRequest
+        {
+            ServiceNamespace = "ecs", ResourceId = "service/shop/scaled", ScalableDimension = "ecs:service:DesiredCount", MinCapacity = 0, MaxCapacity = 5, Tags = new([new("team", "ä")]),
+        };
+        (world, var scaled) = ScalableTargets.Register(world, target, Id(4), Now);
+        var policy = new Shapes.ApplicationAutoScaling.PutScalingPolicyRequest { ServiceNamespace = "ecs", ResourceId = scaled.ResourceId, ScalableDimension = "ecs:service:DesiredCount" };
+        (world, _) = ScalingPolicies.Put(world, policy with
+        {
+            PolicyName = "cpu", PolicyType = "TargetTrackingScaling",
+            TargetTrackingScalingPolicyConfiguration = new() { TargetValue = 50.5, PredefinedMetricSpecification = new() { PredefinedMetricType = "ECSServiceAverageCPUUtilization" } },
+        }, new(Id(5), Id(6), Id(7), Id(8)), Now);
+        (world, _) = ScalingPolicies.Put(world, policy with
+        {
+            PolicyName = "steps", PolicyType = "StepScaling",
+            StepScalingPolicyConfiguration = new() { AdjustmentType = "ChangeInCapacity", StepAdjustments = [new() { MetricIntervalLowerBound = 0, ScalingAdjustment = 1 }] },
+        }, new(Id(9), Id(10), Id(11), Id(12)), Now);
+        world = ScheduledActions.Put(world, new()
+        {
+            ServiceNamespace = "ecs", ResourceId = scaled.ResourceId, ScalableDimension = "ecs:service:DesiredCount", ScheduledActionName = "morning", Schedule = "cron(0 8 ? * MON-FRI *)",
+            Timezone = "Europe/Berlin", StartTime = Now.AddDays(1), ScalableTargetAction = new() { MinCapacity = 2 },
+        }, Id(13), Now);
+        world = world.Put(world.ScalableTargets[scaled.Key] with { ScaledOut = new(1, Now, Now.AddMinutes(5)), Activities = 1 }).Put(new AasScalingActivity(scaled.Key, Id(14), 0, Now)
+        {
+            Description = "Attempting to scale due to alarm triggered", Cause = "drill", StatusCode = "Failed", NotScaledReasons = [new() { Code = "AlreadyAtMaxCapacity", MaxCapacity = 5 }],
+        });
+        world = AlarmSetting.Put(world, new Shapes.CloudWatch.PutCompositeAlarmRequest
+        {
+            AlarmName = "quiet", AlarmRule = "OK(hot)", ActionsSuppressor = "told", ActionsSuppressorWaitPeriod = 60, ActionsSuppressorExtensionPeriod = 60,
+        }, Now);
+        return world;
     }
 
     /// <summary>A load balancer that is still being set up, with everything that belongs to one, and a classic one.</summary>
@@ -124,6 +162,11 @@ internal static class Sample
         actual.Alarms.AsEnumerable().Should().Equal(expected.Alarms);
         actual.AlarmHistories.AsEnumerable().Should().Equal(expected.AlarmHistories);
         actual.Dashboards.AsEnumerable().Should().Equal(expected.Dashboards);
+        actual.ScalableTargets.AsEnumerable().Should().Equal(expected.ScalableTargets);
+        actual.ScalingPolicies.AsEnumerable().Should().Equal(expected.ScalingPolicies);
+        actual.ScheduledActions.AsEnumerable().Should().Equal(expected.ScheduledActions);
+        actual.TargetActivities.AsEnumerable().Should().Equal(expected.TargetActivities);
+        foreach (var target in expected.ScalableTargets.Keys) actual.PoliciesOf(target).Should().Equal(expected.PoliciesOf(target));
         actual.ClassicLoadBalancers.AsEnumerable().Should().Equal(expected.ClassicLoadBalancers);
         foreach (var group in expected.TargetGroups.Keys.Select(key => ElbTargetGroup.ArnOf(expected.Scope, key)))
             TargetGroups.BalancersOf(actual, group).Should().Equal(TargetGroups.BalancersOf(expected, group));

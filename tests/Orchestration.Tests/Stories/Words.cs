@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Workbook.Orchestration.ApplicationAutoScaling;
 using Workbook.Orchestration.AutoScaling;
+using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.LoadBalancing;
@@ -36,7 +38,7 @@ internal static class Words
         WaitForCluster wait => $"wait for {wait.ClusterName}",
         LaunchMember launch => $"launch in {launch.Zone}",
         AdvanceMember advance => $"member {advance.To}",
-        Ec2Decision or AutoScalingDecision or ImageDecision => decision.GetType().Name,
+        Ec2Decision or AutoScalingDecision or ImageDecision or ScalingDecision or ReleaseActions => decision.GetType().Name,
         ServiceDecision about => ServiceWords.Of(about),
         ForgetTaskDefinition { IsInUse: true } => "definition still in use",
         ForgetTaskDefinition forget => $"forget definition {forget.Key}",

@@ -7,7 +7,11 @@ namespace Workbook.Orchestration.CloudWatch.Alarms;
 /// <param name="State">One of <see cref="StateValue"/>.</param>
 /// <param name="Reason">In CloudWatch's words.</param>
 /// <param name="ReasonData">JSON.</param>
-public sealed record AlarmVerdict(string State, string Reason, string ReasonData);
+public sealed record AlarmVerdict(string State, string Reason, string ReasonData)
+{
+    /// <summary>The data points that decided, newest first.</summary>
+    public ValueList<double> Values { get; init; } = [];
+}
 
 /// <summary>
 /// Evaluates alarms on metrics and metric math (see "Alarm evaluation" and "Configuring how CloudWatch alarms treat missing data" in the
@@ -44,7 +48,8 @@ public static class AlarmEvaluation
         try
         {
             var found = Read(alarm, data, at);
-            return IsTooFew(configuration, found) ? null : Judge(configuration, found, at);
+            if (IsTooFew(configuration, found) || Judge(configuration, found, at) is not { } verdict) return null;
+            return verdict with { Values = found.Take(configuration.EvaluationPeriods!.Value).Select(point => point.Value).ToValueList() };
         }
         catch (ApiException)
         {

@@ -32,6 +32,7 @@ public static class AlarmSetting
         {
             Composite = request with { Tags = null, ActionsEnabled = request.ActionsEnabled ?? true, AlarmActions = request.AlarmActions ?? [], OKActions = request.OKActions ?? [], InsufficientDataActions = request.InsufficientDataActions ?? [] },
         };
+        alarm = Suppression.Checked(alarm);
         return AlarmStates.Start(AlarmHistories.Configured(world, alarm, before is null ? "Create" : "Update", now), alarm, before is null, now);
     }
 

@@ -13,12 +13,12 @@ public static class AlarmStates
     /// <summary>An evaluation came to another state; a late one, of an earlier configuration, changes nothing.</summary>
     public static World Note(World world, AlarmEvaluated seen, DateTimeOffset now) =>
         world.Alarms.GetValueOrDefault(seen.AlarmName) is { Metric: not null } alarm && alarm.ConfiguredAt == seen.ConfiguredAt && alarm.State != seen.Verdict.State
-            ? Set(world, alarm, seen.Verdict.State, seen.Verdict.Reason, seen.Verdict.ReasonData, now)
+            ? Set(world, alarm, seen.Verdict.State, seen.Verdict.Reason, seen.Verdict.ReasonData, isTold: false, now, 0)
             : world;
 
-    /// <summary>Puts the alarm into a state, and those that are made of it into theirs.</summary>
+    /// <summary>Puts the alarm into a state that somebody told, and those that are made of it into theirs.</summary>
     public static World Set(World world, CwAlarm alarm, string state, string reason, string? reasonData, DateTimeOffset now) =>
-        Set(world, alarm, state, reason, reasonData, now, 0);
+        Set(world, alarm, state, reason, reasonData, isTold: true, now, 0);
 
     /// <summary>A composite alarm was made or changed.</summary>
     internal static World Start(World world, CwAlarm composite, bool isNew, DateTimeOffset now)
@@ -27,10 +27,10 @@ public static class AlarmStates
         var state = StateOf(world, composite);
         if (state == composite.State) return world;
         var reason = $"{composite.Arn(world.Scope)} was {(isNew ? "created" : "updated")} and its alarm rule evaluates to {state}";
-        return Set(world, composite, state, reason, Triggering(world, null), now);
+        return Set(world, composite, state, reason, Triggering(world, null), isTold: false, now, 0);
     }
 
-    private static World Set(World world, CwAlarm alarm, string state, string reason, string? reasonData, DateTimeOffset now, int depth)
+    private static World Set(World world, CwAlarm alarm, string state, string reason, string? reasonData, bool isTold, DateTimeOffset now, int depth)
     {
         var changed = alarm.State != state;
         var next = alarm with
@@ -44,6 +44,7 @@ public static class AlarmStates
         world = world.Put(next);
         if (!changed) return world;
         world = AlarmHistories.Add(world, next, HistoryItemType.StateUpdate, $"Alarm updated from {alarm.State} to {state}", Data(alarm, next), now);
+        world = Suppression.Follow(Suppression.Changed(world, next, isTold, now), next, now);
         return depth == MaxDepth ? world : Climb(world, next, now, depth);
     }
 
@@ -55,7 +56,7 @@ public static class AlarmStates
             var state = StateOf(world, parent);
             if (state == parent.State) continue;
             var reason = $"{child.Arn(world.Scope)} transitioned to {child.State} at {AlarmWords.Long(child.StateTransitionedAt)}";
-            world = Set(world, parent, state, reason, Triggering(world, child), now, depth + 1);
+            world = Set(world, parent, state, reason, Triggering(world, child), isTold: false, now, depth + 1);
         }
         return world;
     }

@@ -1,3 +1,4 @@
+using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.CloudWatch;
 
@@ -33,6 +34,14 @@ public sealed record CwAlarm(string Name)
     public DateTimeOffset ConfiguredAt { get; init; }
 
     public ValueList<Tag> Tags { get; init; } = [];
+
+    /// <summary>What holds back the actions of its last change, one of <see cref="Workbook.Shapes.CloudWatch.ActionsSuppressedBy"/>; null when nothing does.</summary>
+    public string? SuppressedBy { get; init; }
+
+    /// <summary>Until when; null while it is the suppressor that does.</summary>
+    public DateTimeOffset? SuppressedUntil { get; init; }
+
+    public Wake? NextWake => SuppressedUntil is { } until ? new(until, IsUpkeep: false) : null;
 
     public bool IsInAlarm => State == StateValue.Alarm;
 

@@ -60,6 +60,8 @@ internal static class AlarmView
             StateReasonData = alarm.ReasonData,
             StateUpdatedTimestamp = alarm.StateUpdatedAt,
             StateTransitionedTimestamp = alarm.StateTransitionedAt,
+            ActionsSuppressedBy = alarm.SuppressedBy,
+            ActionsSuppressedReason = alarm.SuppressedBy is { } by ? $"Actions suppressed by {by}" : null,
             ActionsSuppressor = asked.ActionsSuppressor,
             ActionsSuppressorWaitPeriod = asked.ActionsSuppressorWaitPeriod,
             ActionsSuppressorExtensionPeriod = asked.ActionsSuppressorExtensionPeriod,
