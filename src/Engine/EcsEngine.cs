@@ -44,7 +44,7 @@ public sealed class EcsEngine : IAsyncDisposable
         var hooks = new SimulatedHooks(clock);
         _scans = new(scanner, clock);
         _loop = new(store, clock, new Executor(runtime, hooks), _scans);
-        _minutes = new(store, Metrics, clock, new MinuteSource(ManagedScalingMetrics.AreIn, ManagedScalingMetrics.Of));
+        _minutes = new(store, Metrics, clock, new MinuteSource(ManagedScalingMetrics.AreIn, ManagedScalingMetrics.Of), new TaskUsage(runtime).Source);
         _alarms = new(store, Metrics, clock, _loop.Observe);
         runtime.Connect(_loop);
         hooks.Connect(_loop);
@@ -127,6 +127,9 @@ public sealed class EcsEngine : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has another service tell CloudWatch about itself.</summary>
+    public void Tell(MinuteSource source) => _minutes.Add(source);
 
     /// <summary>Starts a command inside a container.</summary>
     /// <exception cref="ExecException">The container does not run, or the command cannot be started; the message says why.</exception>

@@ -33,6 +33,7 @@ using Workbook.Server.Ecs;
 using Workbook.Server.Elb;
 using Workbook.Server.Elbv2;
 using Workbook.Server.LoadBalancing;
+using Workbook.Server.LoadBalancing.Metrics;
 using Workbook.Server.Metadata;
 using Workbook.Server.Registry;
 using Workbook.Server.Sessions;
@@ -84,6 +85,7 @@ public sealed class LocalAws : IAsyncDisposable
         try
         {
             balancers = await LoadBalancers.StartAsync(options, engine);
+            engine.Tell(RequestMetrics.Of(balancers.Applications));
             var web = Build(options, engine, balancers, secret);
             await StartAsync(web, options, cancellation);
             var address = web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -10,6 +10,7 @@ using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
 using Workbook.Orchestration.Images;
 using Workbook.Orchestration.Images.Scanning;
+using Workbook.Orchestration.Load;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Services;
@@ -66,6 +67,7 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer,
         EntityKind.AlarmHistory,
         EntityKind.Dashboard,
+        EntityKind.ServiceLoad,
         EntityKind.ScalableTarget,
         EntityKind.ScalingPolicy,
         EntityKind.ScheduledAction,
@@ -114,6 +116,7 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer => typeof(ClassicLoadBalancer),
         EntityKind.AlarmHistory => typeof(CwAlarmHistory),
         EntityKind.Dashboard => typeof(CwDashboard),
+        EntityKind.ServiceLoad => typeof(ServiceLoad),
         EntityKind.ScalableTarget => typeof(AasScalableTarget),
         EntityKind.ScalingPolicy => typeof(AasScalingPolicy),
         EntityKind.ScheduledAction => typeof(AasScheduledAction),
@@ -154,6 +157,7 @@ internal static class Entities
         EntityKind.ClassicLoadBalancer => world.ClassicLoadBalancers.GetValueOrDefault(key.Key),
         EntityKind.AlarmHistory => world.AlarmHistories.GetValueOrDefault(key.Key),
         EntityKind.Dashboard => world.Dashboards.GetValueOrDefault(key.Key),
+        EntityKind.ServiceLoad => world.ServiceLoads.GetValueOrDefault(key.Key),
         EntityKind.ScalableTarget => world.ScalableTargets.GetValueOrDefault(key.Key),
         EntityKind.ScalingPolicy => world.ScalingPolicies.GetValueOrDefault(key.Key),
         EntityKind.ScheduledAction => world.ScheduledActions.GetValueOrDefault(key.Key),
@@ -176,6 +180,7 @@ internal static class Entities
         CwAlarm alarm => world.Put(alarm),
         CwAlarmHistory history => world.Put(history),
         CwDashboard dashboard => world.Put(dashboard),
+        ServiceLoad load => world.Put(load),
         AasScalableTarget target => world.Put(target),
         AasScalingPolicy policy => world.Put(policy),
         AasScheduledAction action => world.Put(action),
@@ -217,6 +222,7 @@ internal static class Entities
         .. world.Alarms.Keys.Select(key => new EntityKey(EntityKind.Alarm, key)),
         .. world.AlarmHistories.Keys.Select(key => new EntityKey(EntityKind.AlarmHistory, key)),
         .. world.Dashboards.Keys.Select(key => new EntityKey(EntityKind.Dashboard, key)),
+        .. world.ServiceLoads.Keys.Select(key => new EntityKey(EntityKind.ServiceLoad, key)),
         .. world.ScalableTargets.Keys.Select(key => new EntityKey(EntityKind.ScalableTarget, key)),
         .. world.ScalingPolicies.Keys.Select(key => new EntityKey(EntityKind.ScalingPolicy, key)),
         .. world.ScheduledActions.Keys.Select(key => new EntityKey(EntityKind.ScheduledAction, key)),

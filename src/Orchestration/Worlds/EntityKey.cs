@@ -45,6 +45,7 @@ public enum EntityKind
     ClassicLoadBalancer,
     AlarmHistory,
     Dashboard,
+    ServiceLoad,
     ScalableTarget,
     ScalingPolicy,
     ScheduledAction,

@@ -9,7 +9,8 @@ using Workbook.Server.Wire;
 namespace Workbook.Server.Admin;
 
 /// <summary>
-/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>GET listeners</c>, <c>GET ca.pem</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>.
+/// What is not AWS, under <c>/_workbook/</c>: <c>GET health</c>, <c>GET explain</c>, <c>GET listeners</c>, <c>GET ca.pem</c>, <c>POST reset</c>, <c>POST clock</c>, <c>POST faults</c>,
+/// <c>POST load</c>.
 /// All but health can be closed with a token, and none answers to a web page of another site.
 /// </summary>
 internal sealed class AdminSurface(EcsEngine engine, LoadBalancers balancers, string? token)
@@ -60,6 +61,13 @@ internal sealed class AdminSurface(EcsEngine engine, LoadBalancers balancers, st
                 await engine.Clock.RestAsync();
                 await AnswerAsync(http, 200, Health);
                 break;
+            case ("POST", "load"):
+                Authorize(http);
+                var load = LoadRequest.Read(await BodyAsync(http));
+                engine.Clock.Stimulate();
+                await load.ApplyAsync(engine);
+                await AnswerAsync(http, 200, Health);
+                break;
             case ("GET", "explain"):
                 Authorize(http);
                 var explanation = ExplainRequest.Answer(engine, http.Request.Query["arn"]);
@@ -73,10 +81,10 @@ internal sealed class AdminSurface(EcsEngine engine, LoadBalancers balancers, st
                 http.Response.ContentType = "application/x-pem-file";
                 await http.Response.WriteAsync(balancers.Applications.AuthorityPem + "\n");
                 break;
-            case (_, "health" or "reset" or "clock" or "faults" or "explain" or "listeners" or "ca.pem"):
+            case (_, "health" or "reset" or "clock" or "faults" or "load" or "explain" or "listeners" or "ca.pem"):
                 throw new AdminError(405, $"{name} does not take {http.Request.Method}.");
             default:
-                throw new AdminError(404, $"There is no '{name}' here: GET health, GET explain?arn=ARN, GET listeners, GET ca.pem, POST reset, POST clock, POST faults.");
+                throw new AdminError(404, $"There is no '{name}' here: GET health, GET explain?arn=ARN, GET listeners, GET ca.pem, POST reset, POST clock, POST faults, POST load.");
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed record AgentFault(Arn ContainerInstance, bool IsConnected) : Fau
     public const string Stop = "stopAgent";
     public const string Start = "startAgent";
 
-    public static AgentFault Of(JsonElement body) => new(ArnOf(body, "containerInstance", "container-instance"), Text(body, "fault") == Start);
+    public static AgentFault Of(JsonElement body) => new(AdminJson.ArnOf(body, "containerInstance", "container-instance"), AdminJson.Text(body, "fault") == Start);
 
     public override async ValueTask InjectAsync(EcsEngine engine) => await engine.Store.UpdateAsync(ContainerInstance.Scope, (world, now) =>
     {

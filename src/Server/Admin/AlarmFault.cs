@@ -13,7 +13,7 @@ internal sealed record AlarmFault(AccountRegion Scope, string AlarmName, bool Is
 {
     public const string Name = "alarm";
 
-    public static AlarmFault Of(JsonElement body) => new(ScopeOf(body), Text(body, "name"), Text(body, "state") switch
+    public static AlarmFault Of(JsonElement body) => new(AdminJson.ScopeOf(body), AdminJson.Text(body, "name"), AdminJson.Text(body, "state") switch
     {
         "ALARM" => true,
         "OK" => false,

@@ -15,7 +15,7 @@ internal sealed record AnswerFault(Arn Task, string Container, Conduct Conduct) 
     public const string Name = "answer";
     private const int DefaultStatus = 500, DefaultSeconds = 10;
 
-    public static AnswerFault Of(JsonElement body) => new(ArnOf(body, "task", "task"), Text(body, "container"), Text(body, "how") switch
+    public static AnswerFault Of(JsonElement body) => new(AdminJson.ArnOf(body, "task", "task"), AdminJson.Text(body, "container"), AdminJson.Text(body, "how") switch
     {
         "normally" => Conduct.Normal,
         "error" => new() { Status = Number(body, "status", 200, 599, DefaultStatus) },

@@ -5,7 +5,7 @@ namespace Workbook.Server.Admin;
 /// <summary><c>{"advanceSeconds":60}</c>: moves the engine's clock ahead.</summary>
 internal sealed record ClockRequest(TimeSpan By)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
     public static ClockRequest Read(JsonElement body)
     {

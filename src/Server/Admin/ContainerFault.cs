@@ -17,9 +17,9 @@ internal sealed record ContainerFault(Arn Task, string Container, int ExitCode, 
 
     public static ContainerFault Of(JsonElement body)
     {
-        var isOutOfMemory = Text(body, "fault") == OutOfMemory;
+        var isOutOfMemory = AdminJson.Text(body, "fault") == OutOfMemory;
         var exitCode = ExitCodeOf(body);
-        return new(ArnOf(body, "task", "task"), Text(body, "container"), isOutOfMemory ? ExitCodes.Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
+        return new(AdminJson.ArnOf(body, "task", "task"), AdminJson.Text(body, "container"), isOutOfMemory ? ExitCodes.Killed : exitCode, isOutOfMemory ? StopReasons.OutOfMemory : null);
     }
 
     public override ValueTask InjectAsync(EcsEngine engine) => engine.Runtime.Kill(Task.Scope, Task.Id, Container, ExitCode, Reason)

@@ -10,7 +10,7 @@ internal sealed record HealthFault(Arn Task, string Container, ContainerHealth H
 {
     public const string Name = "health";
 
-    public static HealthFault Of(JsonElement body) => new(ArnOf(body, "task", "task"), Text(body, "container"), OptionalText(body, "status") switch
+    public static HealthFault Of(JsonElement body) => new(AdminJson.ArnOf(body, "task", "task"), AdminJson.Text(body, "container"), AdminJson.OptionalText(body, "status") switch
     {
         "HEALTHY" => ContainerHealth.Healthy,
         "UNHEALTHY" or null => ContainerHealth.Unhealthy,

@@ -14,7 +14,7 @@ internal sealed record InstanceFault(Arn ContainerInstance) : Fault
 {
     public const string Name = "loseInstance";
 
-    public static InstanceFault Of(JsonElement body) => new(ArnOf(body, "containerInstance", "container-instance"));
+    public static InstanceFault Of(JsonElement body) => new(AdminJson.ArnOf(body, "containerInstance", "container-instance"));
 
     public override async ValueTask InjectAsync(EcsEngine engine) => await engine.Store.UpdateAsync(ContainerInstance.Scope, (world, now) =>
     {

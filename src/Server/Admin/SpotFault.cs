@@ -20,9 +20,9 @@ internal sealed record SpotFault(Arn Target) : Fault
 
     public static SpotFault Of(JsonElement body)
     {
-        var named = OptionalText(body, "task") is not null;
-        if (named == OptionalText(body, "cluster") is not null) throw new AdminError(400, "Either task or cluster must be given.");
-        return new(named ? ArnOf(body, "task", "task") : ArnOf(body, "cluster", "cluster"));
+        var named = AdminJson.OptionalText(body, "task") is not null;
+        if (named == AdminJson.OptionalText(body, "cluster") is not null) throw new AdminError(400, "Either task or cluster must be given.");
+        return new(named ? AdminJson.ArnOf(body, "task", "task") : AdminJson.ArnOf(body, "cluster", "cluster"));
     }
 
     public override async ValueTask InjectAsync(EcsEngine engine) => await engine.Store.UpdateAsync(Target.Scope, (world, now) =>

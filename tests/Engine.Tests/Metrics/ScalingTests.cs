@@ -8,6 +8,7 @@ using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.Load;
 using Workbook.Orchestration.Services;
 using Workbook.Orchestration.TaskDefinitions;
 using Workbook.Orchestration.Worlds;
@@ -23,7 +24,7 @@ internal sealed class ScalingTests
     private const string Resource = "service/default/web", Dimension = "ecs:service:DesiredCount";
 
     private static readonly AccountRegion Scope = new("123456789012", "eu-west-1");
-    private static readonly MetricId Cpu = MetricId.Of("AWS/ECS", "CPUUtilization", ("ClusterName", "default"), ("ServiceName", "web"));
+    private static readonly MetricId Queue = MetricId.Of("Shop", "Waiting", ("QueueName", "orders"));
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private EcsEngine _engine = null!;
@@ -46,10 +47,11 @@ internal sealed class ScalingTests
         await StartAsync(ClockMode.Manual, desired: 2);
         await TrackAsync(50);
         var counts = new List<int>();
-        // 160 among the tasks that run, and 20 from minute 10 on.
+        // Tasks have 256 CPU units: 160 % of that among those that run, and 20 % from minute 10 on.
         for (var minute = 0; minute < 40; minute++)
         {
-            Write((minute < 10 ? 160.0 : 20.0) / Running);
+            var units = 256 * (minute < 10 ? 1.6 : 0.2);
+            if (minute is 0 or 10) await ChangeAsync((world, now) => world.Put(new ServiceLoad("default", "web", now) { Cpu = LoadCurve.Constant(units) }));
             await _engine.Clock.AdvanceAsync(Minute);
             counts.Add(Web.DesiredCount);
         }
@@ -71,7 +73,7 @@ internal sealed class ScalingTests
         });
         await ChangeAsync((world, now) => AlarmSetting.Put(world, new Shapes.CloudWatch.PutMetricAlarmRequest
         {
-            AlarmName = "hot", Namespace = Cpu.Namespace, MetricName = Cpu.Name, Dimensions = Cpu.Dimensions, Statistic = "Average", Period = 60, EvaluationPeriods = 1, Threshold = 50,
+            AlarmName = "hot", Namespace = Queue.Namespace, MetricName = Queue.Name, Dimensions = Queue.Dimensions, Statistic = "Average", Period = 60, EvaluationPeriods = 1, Threshold = 50,
             ComparisonOperator = "GreaterThanThreshold", AlarmActions = [steps.Arn(Scope)],
         }, now));
         var start = Retention.Floor(_engine.Clock.GetUtcNow(), Minute);
@@ -82,6 +84,23 @@ internal sealed class ScalingTests
         Web.DesiredCount.Should().Be(8);
         Running.Should().Be(8);
         (_engine.Clock.GetUtcNow() - start).Should().BeLessThan(TimeSpan.FromMinutes(15), "what has no data is not waited for");
+    }
+
+    [Test]
+    public async Task An_automatic_clock_goes_on_until_the_tasks_fit_a_load()
+    {
+        await StartAsync(ClockMode.Automatic, desired: 1);
+        await TrackAsync(50);
+        await _engine.Clock.RestAsync();
+        var idle = Web.DesiredCount;
+        await ChangeAsync((world, now) => world.Put(new ServiceLoad("default", "web", now) { Cpu = LoadCurve.Constant(600) }));
+        await _engine.Clock.RestAsync();
+        var loaded = Web.DesiredCount;
+        await ChangeAsync((world, now) => world.Remove(world.ServiceLoads["default/web"]));
+        await _engine.Clock.RestAsync();
+
+        // 600 units are 234 % of a task: 1 is at 100 % → 2, which are at 100 % → 4, which are at 59 % → 5, which are at 47 %.
+        (idle, loaded, Web.DesiredCount).Should().Be((1, 5, 1));
     }
 
     [Test]
@@ -164,8 +183,8 @@ internal sealed class ScalingTests
         await _engine.Store.UpdateAsync(Scope, (world, now) => (change(world, now), 0));
     }
 
-    private void Write(double value, DateTimeOffset? at = null) =>
-        _engine.Metrics.WriteAsync(Scope, [new(Cpu, "Percent", at ?? _engine.Clock.GetUtcNow(), Aggregate.Of(value), IsHighResolution: false)]).IsCompletedSuccessfully.Should().BeTrue("there is no disk to wait for");
+    private void Write(double value, DateTimeOffset at) =>
+        _engine.Metrics.WriteAsync(Scope, [new(Queue, "Count", at, Aggregate.Of(value))]).IsCompletedSuccessfully.Should().BeTrue("there is no disk to wait for");
 
     private string NextId() => (++_ids).ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 }

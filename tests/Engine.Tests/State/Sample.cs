@@ -5,6 +5,7 @@ using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.CloudWatch.Alarms;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Ec2;
+using Workbook.Orchestration.Load;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Classic;
 using Workbook.Orchestration.Planning;
@@ -68,6 +69,7 @@ internal static class Sample
         world = AlarmSetting.Put(world, new Shapes.CloudWatch.PutCompositeAlarmRequest { AlarmName = "all", AlarmRule = "ALARM(hot)" }, Now);
         world = AlarmSetting.SetState(world, new() { AlarmName = "hot", StateValue = "ALARM", StateReason = "drill", StateReasonData = "{}" }, Now);
         world = AlarmSetting.Tell(world, "told", inAlarm: true, Now);
+        world = world.Put(new ServiceLoad("workers", "web", Now) { Cpu = new(LoadShape.Ramp, 256, 2048, TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)), Requests = LoadCurve.Constant(600) });
         return Dashboards.Put(world, new() { DashboardName = "shop", DashboardBody = "{\"widgets\":[]}" }, Now);
     }
 
@@ -162,6 +164,7 @@ internal static class Sample
         actual.Alarms.AsEnumerable().Should().Equal(expected.Alarms);
         actual.AlarmHistories.AsEnumerable().Should().Equal(expected.AlarmHistories);
         actual.Dashboards.AsEnumerable().Should().Equal(expected.Dashboards);
+        actual.ServiceLoads.AsEnumerable().Should().Equal(expected.ServiceLoads);
         actual.ScalableTargets.AsEnumerable().Should().Equal(expected.ScalableTargets);
         actual.ScalingPolicies.AsEnumerable().Should().Equal(expected.ScalingPolicies);
         actual.ScheduledActions.AsEnumerable().Should().Equal(expected.ScheduledActions);

@@ -24,6 +24,11 @@ public sealed class LatencyDistribution
     /// <summary>The longest.</summary>
     public TimeSpan Maximum => new(Volatile.Read(ref _most));
 
+    /// <summary>Seconds, the upper end of a class, and how many took no longer than that and longer than the class before.</summary>
+    public IEnumerable<(double Seconds, double Count)> Entries => (Volatile.Read(ref _counts) ?? [])
+        .Select((count, at) => (Math.Min(First * Math.Pow(Growth, at), Maximum.TotalSeconds), (double)count))
+        .Where(entry => entry.Item2 > 0);
+
     /// <summary>Within how long a part of all ended.</summary>
     /// <param name="part">0 to 1: 0.99 is CloudWatch's <c>p99</c>.</param>
     public TimeSpan Percentile(double part)
