@@ -49,4 +49,7 @@ var requests = new Option<int>("--requests") { Description = "How many at least 
 var traffic = new Command("traffic", "Constant load while a service is deployed anew, scaled in and shifted from blue to green: no request may fail.") { dockerImage, requests };
 traffic.SetAction((result, _) => TrafficBenchmark.RunAsync(result.GetValue(dockerImage), result.GetValue(requests)));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, planner, registry, services, startup, traffic }.Parse(args).InvokeAsync();
+var logs = new Command("logs", "PutLogEvents on a data folder: lines a second, and that none is lost.");
+logs.SetAction((_, _) => LogsBenchmark.RunAsync());
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, logs, planner, registry, services, startup, traffic }.Parse(args).InvokeAsync();

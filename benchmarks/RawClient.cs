@@ -11,7 +11,7 @@ internal sealed class RawClient : IDisposable
     private static readonly byte[] LengthHeader = "Content-Length: "u8.ToArray();
     private static readonly byte[] EndOfHeaders = "\r\n\r\n"u8.ToArray();
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly byte[] _buffer = new byte[2 * 1024 * 1024];
 
     public static async Task<RawClient> ConnectAsync(Uri endpoint)
     {
@@ -21,13 +21,13 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>An AWS JSON request, ready to be sent any number of times.</summary>
-    public static byte[] Request(Uri endpoint, string operation, string body) => Encoding.UTF8.GetBytes(
+    public static byte[] Request(Uri endpoint, string operation, string body, string target = "AmazonEC2ContainerServiceV20141113", string service = "ecs") => Encoding.UTF8.GetBytes(
         "POST / HTTP/1.1\r\n" +
         $"Host: {endpoint.Authority}\r\n" +
-        $"X-Amz-Target: AmazonEC2ContainerServiceV20141113.{operation}\r\n" +
+        $"X-Amz-Target: {target}.{operation}\r\n" +
         "X-Amz-Date: 20260101T000000Z\r\n" +
         "Content-Type: application/x-amz-json-1.1\r\n" +
-        "Authorization: AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host;x-amz-date, Signature=0123\r\n" +
+        $"Authorization: AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=0123\r\n" +
         string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
 
     /// <summary>The body of the answer, which must be a 200.</summary>

@@ -173,7 +173,7 @@ public sealed class EcsEngine : IAsyncDisposable
 
     private static ITaskRuntime RuntimeOf(EngineOptions options, EngineClock clock, LogStore logs, RegistryImages registry) => options.Docker is { } docker
         ? new DockerRuntime(docker, options.DataFolder is { } folder ? EngineIdentity.Of(folder) : EngineIdentity.OfThisProcess(), logs, registry, options.Agent, options.Machine)
-        : new SimulatedRuntime(clock, new(options.Images, registry));
+        : new SimulatedRuntime(clock, new(options.Images, registry), logs);
 
     private async Task RecoverAsync(CancellationToken cancellation)
     {

@@ -80,6 +80,24 @@ public sealed partial class LogStore : IAsyncDisposable
     /// <summary>Takes a line that a container printed; completes when there is room for it, and not yet when it is written. Lines to a stream that is not there are lost.</summary>
     public ValueTask AppendAsync(LogStreamName stream, LogEvent line, CancellationToken cancellation) => _arriving.Writer.WriteAsync((stream, line), cancellation);
 
+    /// <summary>Adds lines that a container printed; completes when they are on disk or lost, as they are when their stream is not there.</summary>
+    public async Task PrintAsync(LogStreamName stream, IReadOnlyList<LogEvent> lines)
+    {
+        try
+        {
+            await PutAsync(stream, lines);
+        }
+        catch (Shapes.ApiException)
+        {
+            // Somebody deleted the stream; the driver's lines are lost, as they are on AWS.
+        }
+        catch (IOException exception)
+        {
+            // Lines that cannot be kept are lost; tasks go on without them, as they do on AWS.
+            Failure ??= exception;
+        }
+    }
+
     /// <summary>Forgets everything that was written.</summary>
     public void Clear()
     {
@@ -122,25 +140,8 @@ public sealed partial class LogStore : IAsyncDisposable
         while (await _arriving.Reader.WaitToReadAsync())
         {
             while (batch.Count < LargestBatch && _arriving.Reader.TryRead(out var line)) batch.Add(line);
-            await Task.WhenAll(batch.GroupBy(line => line.Stream, line => line.Event).Select(AppendAsync));
+            await Task.WhenAll(batch.GroupBy(line => line.Stream, line => line.Event).Select(group => PrintAsync(group.Key, [.. group])));
             batch.Clear();
-        }
-    }
-
-    private async Task AppendAsync(IGrouping<LogStreamName, LogEvent> lines)
-    {
-        try
-        {
-            await PutAsync(lines.Key, [.. lines]);
-        }
-        catch (Shapes.ApiException)
-        {
-            // Somebody deleted the stream; the driver's lines are lost, as they are on AWS.
-        }
-        catch (IOException exception)
-        {
-            // Lines that cannot be kept are lost; tasks go on without them, as they do on AWS.
-            Failure ??= exception;
         }
     }
 

@@ -21,6 +21,15 @@ internal sealed class ContainerEnvironment(IContainerInputs? inputs, IAgentEndpo
         return [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
     }
 
+    /// <summary>The values of the secret options of its log driver.</summary>
+    /// <inheritdoc cref="OfAsync"/>
+    public async ValueTask<IReadOnlyDictionary<string, string>> LogSecretsOfAsync(RuntimeContainer container, CancellationToken cancellation)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var secret in container.Definition.LogConfiguration?.SecretOptions ?? []) values[secret.Name!] = await SecretAsync(container, secret, cancellation);
+        return values;
+    }
+
     private async ValueTask<string> SecretAsync(RuntimeContainer container, Secret secret, CancellationToken cancellation)
     {
         try

@@ -8,7 +8,9 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Engine.Runtimes.Docker;
 
 /// <summary>Starts containers and tells what comes of it, in this order whatever happens: that it runs, then that it has ended.</summary>
-internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions options, ContainerEnvironment environment, RunningContainers running, Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow)
+internal sealed class ContainerStarter(
+    EngineIdentity identity, DockerOptions options, ContainerEnvironment environment, RunningContainers running, Func<RuntimeContainer, string?> openLog,
+    Action<RuntimeContainer, Observation> tell, Action<DockerContainer> follow)
 {
     private readonly Ports _ports = new(options.PublishOn);
 
@@ -18,7 +20,11 @@ internal sealed class ContainerStarter(EngineIdentity identity, DockerOptions op
         DockerContainer? started = null;
         try
         {
-            var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task), node.Host.Cgroups.Groups?.Make(container.Task));
+            if (openLog(container) is { } closed) throw new ContainerFailedException(closed);
+            var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task), node.Host.Cgroups.Groups?.Make(container.Task))
+            {
+                LogSecrets = await environment.LogSecretsOfAsync(container, cancellation),
+            };
             await PrepareAsync(node, container.Task, cancellation);
             var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);

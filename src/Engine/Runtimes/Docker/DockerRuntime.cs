@@ -8,6 +8,7 @@ using Workbook.Engine.Runtimes.Docker.Images;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Runtimes.Docker.Logs;
 using Workbook.Engine.Runtimes.Docker.Usage;
+using Workbook.Engine.Runtimes.Logging;
 using Workbook.Engine.State;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Capacity;
@@ -43,7 +44,7 @@ public sealed class DockerRuntime : ITaskRuntime
         _identity = identity;
         _publishOn = options.PublishOn;
         _time = time;
-        _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, Tell, Follow);
+        _starter = new(identity, options, new ContainerEnvironment(options.Inputs, agent), _running, container => AwsLogs.Open(logs, container, time.GetUtcNow()), Tell, Follow);
         _images = new(registry, new RepositoryLogins(options.Inputs));
         _tail = new(logs, time);
         _usage = new(_running, time);

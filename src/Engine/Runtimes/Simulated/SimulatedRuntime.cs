@@ -1,4 +1,6 @@
 using System.Globalization;
+using Workbook.Engine.Logs;
+using Workbook.Engine.Runtimes.Logging;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Planning;
@@ -9,11 +11,12 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Engine.Runtimes.Simulated;
 
 /// <summary>Containers without Docker: each follows the <see cref="ImageScript"/> of its image on the engine's clock.</summary>
-internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images) : ITaskRuntime, ISimulatedContainers
+internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images, LogStore logs) : ITaskRuntime, ISimulatedContainers
 {
     private static readonly TimeSpan ProvisionTime = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan ReleaseTime = TimeSpan.FromMilliseconds(200);
 
+    private readonly SimulatedLogs _logs = new(clock, logs);
     private readonly Lock _gate = new();
     private readonly Dictionary<(AccountRegion, string TaskId, string Name), SimulatedContainer> _running = [];
 
@@ -58,9 +61,14 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
         var script = images.ScriptOf(container);
         After(container.Task, script.StartTime, () =>
         {
+            if (AwsLogs.Open(logs, container, clock.GetUtcNow()) is { } closed)
+            {
+                Tell(container, new ContainerNotStarted(container.Task.Task.Id, container.State.Name, closed));
+                return;
+            }
             var runtimeId = $"{container.Task.Task.Id}-{DerivedId.Hex(container.State.Id, container.State.Restarts.ToString(CultureInfo.InvariantCulture))[..10]}";
             Tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, runtimeId, Bindings(container)));
-            Run(container, script, runtimeId, clock.GetUtcNow());
+            _logs.Follow(Run(container, script, runtimeId, clock.GetUtcNow()));
         });
     }
 
@@ -161,7 +169,7 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
         lock (_gate) return _running.GetValueOrDefault((scope, taskId, container));
     }
 
-    private void Run(RuntimeContainer container, ImageScript script, string runtimeId, DateTimeOffset startedAt)
+    private SimulatedContainer Run(RuntimeContainer container, ImageScript script, string runtimeId, DateTimeOffset startedAt)
     {
         var running = new SimulatedContainer(
             container, script, () => images.ProgramOf(container), runtimeId, clock,
@@ -174,6 +182,7 @@ internal sealed class SimulatedRuntime(EngineClock clock, SimulatedImages images
             running.Expect(clock.Schedule(startedAt + runFor, isUpkeep: false, () => Exit(running, script.ExitCode, reason)));
         }
         if (container.Definition.HealthCheck is { } check) running.Expect(CheckHealth(running, check, startedAt));
+        return running;
     }
 
     private IDisposable CheckHealth(SimulatedContainer running, HealthCheck check, DateTimeOffset startedAt)

@@ -1,5 +1,5 @@
 using Workbook.Engine.Logs;
-using Workbook.Engine.Runtimes.Docker.Logs;
+using Workbook.Engine.Runtimes.Logging;
 using Workbook.Engine.Tests.Docker.Spec;
 using Workbook.Engine.Tests.Scenarios;
 using Workbook.Shapes;

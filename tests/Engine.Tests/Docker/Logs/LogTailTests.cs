@@ -26,7 +26,7 @@ internal sealed class LogTailTests : IAsyncDisposable
         LogConfiguration = new()
         {
             LogDriver = LogDriver.Awslogs,
-            Options = new ValueMap<string>([new("awslogs-group", "/ecs/app"), new("awslogs-region", Stage.Scope.Region), new("awslogs-stream-prefix", "web")]),
+            Options = new ValueMap<string>([new("awslogs-group", "/ecs/app"), new("awslogs-region", Stage.Scope.Region), new("awslogs-stream-prefix", "web"), new("awslogs-create-group", "true")]),
         },
     };
 
@@ -57,6 +57,30 @@ internal sealed class LogTailTests : IAsyncDisposable
     [Test]
     public async Task A_container_that_prints_much_loses_nothing() =>
         (await PrintedByAsync("i=0; while [ $i -lt 5000 ]; do i=$((i+1)); echo $i; done")).Should().Equal(Numbers(5000));
+
+    [Test]
+    public async Task Lines_that_a_pattern_does_not_begin_belong_to_the_event_before()
+    {
+        var printing = Printing("echo 'INFO start'; echo 'ERROR broke'; echo '  at a'; echo '  at b'; echo 'INFO end'");
+        var configuration = printing.LogConfiguration!;
+        var printed = await PrintedByAsync(printing with { LogConfiguration = configuration with { Options = new(configuration.Options!.Append(new("awslogs-multiline-pattern", "^(INFO|ERROR)"))) } });
+
+        printed.Should().Equal("INFO start\n", "ERROR broke\n  at a\n  at b\n", "INFO end\n");
+    }
+
+    [Test]
+    public async Task Without_its_group_a_container_does_not_start()
+    {
+        var printing = Printing("echo x");
+        var options = printing.LogConfiguration!.Options!.Where(option => option.Key != "awslogs-create-group");
+        await using var stage = await StartAsync();
+
+        var task = await stage.LivedAsync(Stage.Task(printing with { LogConfiguration = printing.LogConfiguration with { Options = new(options) } }));
+
+        task.StopCode.Should().Be(TaskStopCode.TaskFailedToStart);
+        task.StoppedReason.Should().Be(
+            "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1");
+    }
 
     [Test]
     public async Task A_very_long_line_is_one_event()

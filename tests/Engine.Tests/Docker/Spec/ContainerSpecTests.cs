@@ -158,4 +158,21 @@ public sealed class ContainerSpecTests
         kept.Type.Should().Be("json-file");
         kept.Config.Should().NotContainKey("awslogs-group").And.ContainKey("max-size");
     }
+
+    [Test]
+    public void How_lines_are_delivered_is_Docker_s_matter_also_for_awslogs()
+    {
+        var options = new Workbook.Shapes.ValueMap<string>([new("awslogs-group", "g"), new("awslogs-region", "us-east-1"), new("mode", "non-blocking"), new("max-buffer-size", "4m")]);
+        var config = Described.Of(Described.Bridged(Described.App with { LogConfiguration = new() { LogDriver = LogDriver.Awslogs, Options = options } })).HostConfig!.LogConfig.Config;
+        (config["mode"], config["max-buffer-size"]).Should().Be(("non-blocking", "4m"));
+    }
+
+    [Test]
+    public void Secret_options_of_a_log_driver_reach_Docker_with_their_values()
+    {
+        var configuration = new LogConfiguration { LogDriver = LogDriver.Splunk, Options = new([new("splunk-url", "https://splunk:8088")]), SecretOptions = [new() { Name = "splunk-token", ValueFrom = "token" }] };
+        var config = Workbook.Engine.Runtimes.Docker.Spec.Logging.Of(configuration, new Dictionary<string, string> { ["splunk-token"] = "s3cret" });
+        config.Type.Should().Be("splunk");
+        config.Config.Should().Equal(new Dictionary<string, string> { ["splunk-url"] = "https://splunk:8088", ["splunk-token"] = "s3cret" });
+    }
 }

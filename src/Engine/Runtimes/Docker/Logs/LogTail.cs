@@ -2,6 +2,7 @@ using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Workbook.Engine.Logs;
+using Workbook.Engine.Runtimes.Logging;
 
 namespace Workbook.Engine.Runtimes.Docker.Logs;
 
@@ -21,7 +22,19 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         // A container that runs from before may be the only one that knows of its stream.
         store.Prepare(stream);
         // A container that restarts goes on in the stream of its task; its own lines begin after what is there.
-        var place = new Place { Newest = store.NewestIn(stream) };
+        var place = new Place { Newest = store.NewestIn(stream), Multiline = MultilineEvents.StartOf(container.Container.Definition.LogConfiguration!) is { } start ? new(start) : null };
+        try
+        {
+            await FollowAsync(container, stream, place, cancellation);
+        }
+        finally
+        {
+            if (place.Multiline?.End() is { } last) await store.AppendAsync(stream, last, CancellationToken.None);
+        }
+    }
+
+    private async Task FollowAsync(DockerContainer container, LogStreamName stream, Place place, CancellationToken cancellation)
+    {
         while (true)
         {
             try
@@ -57,20 +70,23 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
         var after = place.Newest;
         while (true)
         {
-            var read = await output.ReadOutputAsync(buffer, 0, buffer.Length, cancellation);
+            var reading = output.ReadOutputAsync(buffer, 0, buffer.Length, cancellation);
+            if (place.Multiline is { IsOpen: true } open && await Task.WhenAny(reading, Task.Delay(MultilineEvents.Patience, time, cancellation)) != reading)
+                await store.AppendAsync(stream, open.End()!, cancellation);
+            var read = await reading;
             if (read.EOF) break;
-            if (!lines.TryGetValue(read.Target, out var open)) lines[read.Target] = open = new();
-            foreach (var line in open.Take(buffer.AsMemory(0, read.Count))) await KeepAsync(line);
+            if (!lines.TryGetValue(read.Target, out var begun)) lines[read.Target] = begun = new();
+            foreach (var line in begun.Take(buffer.AsMemory(0, read.Count))) await KeepAsync(line);
         }
-        foreach (var open in lines.Values)
+        foreach (var begun in lines.Values)
         {
-            if (open.End() is { } line) await KeepAsync(line);
+            if (begun.End() is { } line) await KeepAsync(line);
         }
 
         async ValueTask KeepAsync(LogEvent line)
         {
             if (line.At <= after) return;
-            await store.AppendAsync(stream, line, cancellation);
+            if ((place.Multiline is { } events ? events.Take(line) : line) is { } whole) await store.AppendAsync(stream, whole, cancellation);
             if (place.Newest is null || line.At > place.Newest) place.Newest = line.At;
         }
     }
@@ -79,6 +95,9 @@ internal sealed class LogTail(LogStore store, TimeProvider time)
     private sealed class Place
     {
         public DateTimeOffset? Newest { get; set; }
+
+        /// <summary>Null where each line is an event.</summary>
+        public MultilineEvents? Multiline { get; init; }
     }
 
     // 1767225600.123456700, as Docker takes moments

@@ -11,7 +11,11 @@ namespace Workbook.Engine.Runtimes.Docker.Spec;
 /// <param name="Bridge">The network that the interfaces of <c>awsvpc</c> tasks are on.</param>
 /// <param name="PauseId">The container whose namespaces the task's containers share; null when each has its own.</param>
 /// <param name="Cgroup">The control group that limits the task's containers together; null when each is limited by itself.</param>
-internal sealed record Surroundings(EngineIdentity Identity, string Image, Ports Ports, IReadOnlyList<string> Environment, string Bridge, string? PauseId, string? Cgroup);
+internal sealed record Surroundings(EngineIdentity Identity, string Image, Ports Ports, IReadOnlyList<string> Environment, string Bridge, string? PauseId, string? Cgroup)
+{
+    /// <summary>The values of the log driver's secret options.</summary>
+    public IReadOnlyDictionary<string, string> LogSecrets { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>A container definition as Docker wants it (API_ContainerDefinition and "Create a container" of Docker's API).</summary>
 internal static class ContainerSpec

@@ -14,7 +14,7 @@ internal static class HostSettings
             NetworkMode = NetworkOf(container, surroundings),
             Privileged = definition.Privileged == true,
             ReadonlyRootfs = definition.ReadonlyRootFilesystem == true,
-            LogConfig = Logging.Of(definition.LogConfiguration),
+            LogConfig = Logging.Of(definition.LogConfiguration, surroundings.LogSecrets),
         };
         Namespaces(host, container.Task.Definition, surroundings);
         Naming(host, container, surroundings);
