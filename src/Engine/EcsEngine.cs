@@ -2,6 +2,7 @@ using Workbook.Engine.Blobs;
 using Workbook.Engine.Images;
 using Workbook.Engine.Control;
 using Workbook.Engine.Logs;
+using Workbook.Engine.Logs.Subscriptions;
 using Workbook.Engine.Metrics;
 using Workbook.Engine.Runtimes;
 using Workbook.Engine.Runtimes.Docker;
@@ -36,6 +37,7 @@ public sealed class EcsEngine : IAsyncDisposable
         Store = store;
         Runtime = runtime;
         Logs = logs;
+        Subscriptions = new(logs, options.Machine);
         Blobs = blobs;
         Metrics = metrics;
         _journal = journal;
@@ -63,6 +65,9 @@ public sealed class EcsEngine : IAsyncDisposable
 
     /// <summary>CloudWatch Logs, to which containers print through the log driver <c>awslogs</c>.</summary>
     public LogStore Logs { get; }
+
+    /// <summary>Sends log events to those who subscribed to them.</summary>
+    public SubscriptionDelivery Subscriptions { get; }
 
     /// <summary>The data points of CloudWatch's metrics.</summary>
     public MetricStore Metrics { get; }
@@ -159,6 +164,7 @@ public sealed class EcsEngine : IAsyncDisposable
         await _alarms.DisposeAsync();
         await _loop.DisposeAsync();
         await Runtime.DisposeAsync();
+        await Subscriptions.DisposeAsync();
         await Logs.DisposeAsync();
         _sweeper?.Dispose();
         await Metrics.DisposeAsync();

@@ -161,7 +161,7 @@ public sealed class LocalAws : IAsyncDisposable
         new ApplicationAutoScalingBinding(new ApplicationAutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
         new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock.Stimulate)),
-        new CloudWatchLogsBinding(new CloudWatchLogsApi(engine.Logs, engine.Store, engine.Clock.Stimulate)),
+        new CloudWatchLogsBinding(new CloudWatchLogsApi(engine.Logs, engine.Subscriptions, engine.Store, engine.Clock.Stimulate)),
         new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),

@@ -104,6 +104,9 @@ public sealed partial class LogStore
         lock (_using) return File.Destinations(scope);
     }
 
+    /// <summary>The destination that an ARN names; null where there is none.</summary>
+    public CwlDestination? FindDestination(AccountRegion scope, string arn) => Destinations(scope).FirstOrDefault(each => LogNames.DestinationArnOf(scope, each.Name) == arn);
+
     /// <summary>Makes a destination or takes the place of the one of that name.</summary>
     public void PutDestination(AccountRegion scope, CwlDestination destination)
     {

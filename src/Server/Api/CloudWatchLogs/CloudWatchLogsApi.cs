@@ -1,4 +1,5 @@
 using Workbook.Engine.Logs;
+using Workbook.Engine.Logs.Subscriptions;
 using Workbook.Engine.State;
 using Workbook.Orchestration.CloudWatchLogs;
 using Workbook.Server.CloudWatchLogs;
@@ -9,7 +10,7 @@ using Workbook.Shapes.CloudWatchLogs;
 namespace Workbook.Server.Api.CloudWatchLogs;
 
 /// <summary>The CloudWatch Logs API over the log store, one file for each family of resources. The rules themselves are the core's.</summary>
-internal sealed partial class CloudWatchLogsApi(LogStore logs, StateStore store, System.Action stimulate) : ICloudWatchLogs
+internal sealed partial class CloudWatchLogsApi(LogStore logs, SubscriptionDelivery subscriptions, StateStore store, System.Action stimulate) : ICloudWatchLogs
 {
     /// <summary>DescribeLogGroups and its like give as many at a time, unless they are asked for fewer.</summary>
     private const int MostListed = 50;

@@ -23,7 +23,7 @@ internal static class Logging
         var driver => new() { Type = driver, Config = Merged(Options(configuration), secrets) },
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Options(LogConfiguration configuration) => configuration.Options ?? ValueMap<string>.Empty;
+    private static ValueMap<string> Options(LogConfiguration configuration) => configuration.Options ?? ValueMap<string>.Empty;
 
     private static Dictionary<string, string> Merged(IEnumerable<KeyValuePair<string, string>> options, IEnumerable<KeyValuePair<string, string>> more)
     {
