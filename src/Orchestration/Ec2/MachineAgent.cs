@@ -110,6 +110,8 @@ public static class MachineAgent
     {
         "com.amazonaws.ecs.capability.privileged-container" => config.DisablePrivileged,
         "com.amazonaws.ecs.capability.task-iam-role" or "com.amazonaws.ecs.capability.task-iam-role-network-host" => !config.TaskRoles,
+        // A driver of the agent's own, whatever Docker's are.
+        LoggingDriver + "awsfirelens" => false,
         _ when capability.StartsWith(LoggingDriver, StringComparison.Ordinal) => !config.LoggingDrivers.Contains(capability[LoggingDriver.Length..]),
         _ => false,
     };

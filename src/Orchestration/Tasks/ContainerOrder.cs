@@ -15,15 +15,16 @@ internal enum Readiness
 
 /// <summary>
 /// Orders a task's containers by <c>dependsOn</c>, forwards to start and backwards to stop. The agent reads <c>links</c> and
-/// <c>volumesFrom</c> as dependencies too: what is linked, or lends its volumes, has to be there first.
+/// <c>volumesFrom</c> as dependencies too: what is linked, or lends its volumes, has to be there first, and so has the log router of who
+/// prints to it.
 /// </summary>
 internal static class ContainerOrder
 {
     /// <summary>How ready a container is, and which dependency holds it up.</summary>
-    public static (Readiness Readiness, ContainerDependency? Because) Readiness(EcsTask task, ContainerDefinition container)
+    public static (Readiness Readiness, ContainerDependency? Because) Readiness(EcsTask task, TaskDefinition definition, ContainerDefinition container)
     {
         ContainerDependency? waitingFor = null;
-        foreach (var dependency in DependenciesOf(container))
+        foreach (var dependency in DependenciesOf(definition, container))
         {
             switch (Check(task, dependency))
             {
@@ -37,21 +38,24 @@ internal static class ContainerOrder
     }
 
     /// <summary>The dependencies that are not as they have to be but still may become so.</summary>
-    public static IEnumerable<ContainerDependency> WaitingFor(EcsTask task, ContainerDefinition container) =>
-        DependenciesOf(container).Where(dependency => Check(task, dependency) == Tasks.Readiness.Waiting);
+    public static IEnumerable<ContainerDependency> WaitingFor(EcsTask task, TaskDefinition definition, ContainerDefinition container) =>
+        DependenciesOf(definition, container).Where(dependency => Check(task, dependency) == Tasks.Readiness.Waiting);
 
-    public static bool DependsOnOthers(ContainerDefinition container) => DependenciesOf(container).Any();
+    public static bool DependsOnOthers(TaskDefinition definition, ContainerDefinition container) => DependenciesOf(definition, container).Any();
 
     /// <summary>True when every container that waited for this one has stopped, so that this one may.</summary>
     public static bool MayStop(EcsTask task, TaskDefinition definition, string container) =>
         !definition.ContainerDefinitions!.Any(other =>
-            DependenciesOf(other).Any(dependency => dependency.ContainerName == container)
+            DependenciesOf(definition, other).Any(dependency => dependency.ContainerName == container)
             && !task.Container(other.Name!).IsStopped);
 
-    private static IEnumerable<ContainerDependency> DependenciesOf(ContainerDefinition container) =>
+    private static IEnumerable<ContainerDependency> DependenciesOf(TaskDefinition definition, ContainerDefinition container) =>
         (container.DependsOn ?? [])
             .Concat((container.Links ?? []).Select(link => Started(link.Split(':')[0])))
-            .Concat((container.VolumesFrom ?? []).Select(from => Started(from.SourceContainer!)));
+            .Concat((container.VolumesFrom ?? []).Select(from => Started(from.SourceContainer!)))
+            .Concat(container.LogConfiguration?.LogDriver == LogDriver.Awsfirelens ? definition.ContainerDefinitions!.Where(IsRouter).Select(router => Started(router.Name!)) : []);
+
+    private static bool IsRouter(ContainerDefinition container) => container.FirelensConfiguration is not null;
 
     private static ContainerDependency Started(string container) => new() { ContainerName = container, Condition = ContainerCondition.Start };
 

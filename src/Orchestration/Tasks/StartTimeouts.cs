@@ -13,7 +13,7 @@ internal static class StartTimeouts
     public static (ContainerDependency Dependency, DateTimeOffset Deadline)? First(EcsTask task, TaskDefinition definition, ContainerDefinition container)
     {
         (ContainerDependency, DateTimeOffset Deadline)? first = null;
-        foreach (var dependency in ContainerOrder.WaitingFor(task, container))
+        foreach (var dependency in ContainerOrder.WaitingFor(task, definition, container))
         {
             if (task.Container(dependency.ContainerName!).StartedAt is not { } startedAt) continue;
             if (definition.ContainerDefinitions!.First(other => other.Name == dependency.ContainerName).StartTimeout is not { } seconds) continue;
@@ -31,7 +31,7 @@ internal static class StartTimeouts
         foreach (var container in definition.ContainerDefinitions!)
         {
             if (task.Container(container.Name!).Status != ContainerStatus.Pulled) continue;
-            if (ContainerOrder.Readiness(task, container).Readiness != Readiness.Waiting) continue;
+            if (ContainerOrder.Readiness(task, definition, container).Readiness != Readiness.Waiting) continue;
             if (First(task, definition, container)?.Deadline is { } deadline && (next is null || deadline < next)) next = deadline;
         }
         return next is { } at ? new(at, IsUpkeep: false) : null;

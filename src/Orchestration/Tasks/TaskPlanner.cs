@@ -63,7 +63,7 @@ internal static class TaskPlanner
                     yield return new PullImage(task.Id, state.Name, $"Container {state.Name} needs the image {state.Image}.");
                     break;
                 case ContainerStatus.Pulled:
-                    var (readiness, because) = ContainerOrder.Readiness(task, container);
+                    var (readiness, because) = ContainerOrder.Readiness(task, definition, container);
                     if (readiness == Readiness.Never)
                     {
                         yield return new AbandonContainer(task.Id, state.Name,
@@ -81,7 +81,7 @@ internal static class TaskPlanner
                         }
                         break;
                     }
-                    yield return new StartContainer(task.Id, state.Name, ContainerOrder.DependsOnOthers(container)
+                    yield return new StartContainer(task.Id, state.Name, ContainerOrder.DependsOnOthers(definition, container)
                         ? $"All that {state.Name} depends on is as it has to be."
                         : $"The image of {state.Name} is there and it depends on nothing.");
                     break;

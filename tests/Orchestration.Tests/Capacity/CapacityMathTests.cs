@@ -129,11 +129,11 @@ public class CapacityMathTests
     [Test]
     public void An_agent_announces_its_capabilities() => new Story().AddInstance().Attributes.Where(attribute => attribute.Value is null).Select(attribute => attribute.Name).Should().Equal(
         [.. "17 18 19 20 21 22 23 24 25 29".Split(' ').Select(version => $"com.amazonaws.ecs.capability.docker-remote-api.1.{version}"),
-            "com.amazonaws.ecs.capability.ecr-auth", "com.amazonaws.ecs.capability.logging-driver.awslogs", "com.amazonaws.ecs.capability.logging-driver.json-file",
+            "com.amazonaws.ecs.capability.ecr-auth", "com.amazonaws.ecs.capability.logging-driver.awsfirelens", "com.amazonaws.ecs.capability.logging-driver.awslogs", "com.amazonaws.ecs.capability.logging-driver.json-file",
             "com.amazonaws.ecs.capability.logging-driver.none", "com.amazonaws.ecs.capability.privileged-container", "com.amazonaws.ecs.capability.task-iam-role",
             "com.amazonaws.ecs.capability.task-iam-role-network-host", "ecs.capability.container-health-check", "ecs.capability.container-ordering",
             "ecs.capability.docker-plugin.local", "ecs.capability.env-files.s3", "ecs.capability.execution-role-awslogs", "ecs.capability.execution-role-ecr-pull",
-            "ecs.capability.extensible-ephemeral-storage", "ecs.capability.full-sync", "ecs.capability.pid-ipc-namespace-sharing",
+            "ecs.capability.extensible-ephemeral-storage", "ecs.capability.firelens.fluentbit", "ecs.capability.firelens.fluentd", "ecs.capability.firelens.options.config.file", "ecs.capability.firelens.options.config.s3", "ecs.capability.full-sync", "ecs.capability.pid-ipc-namespace-sharing",
             "ecs.capability.private-registry-authentication.secretsmanager", "ecs.capability.secrets.asm.environment-variables", "ecs.capability.secrets.ssm.environment-variables",
             "ecs.capability.task-cpu-mem-limit", "ecs.capability.task-eni"]);
 

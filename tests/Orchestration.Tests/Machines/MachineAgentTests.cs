@@ -56,11 +56,11 @@ public class MachineAgentTests
     public void It_can_do_what_agents_can_unless_its_settings_say_otherwise()
     {
         var (_, _, usual) = Registered();
-        Drivers(usual).Should().BeEquivalentTo("json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "none");
+        Drivers(usual).Should().BeEquivalentTo("awsfirelens", "json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "none");
         Capabilities(usual).Should().Contain(["com.amazonaws.ecs.capability.task-iam-role", "com.amazonaws.ecs.capability.task-iam-role-network-host", "com.amazonaws.ecs.capability.privileged-container"]);
 
         var (_, _, less) = Registered(settings: ["ECS_AVAILABLE_LOGGING_DRIVERS=[\"json-file\",\"splunk\"]", "ECS_ENABLE_TASK_IAM_ROLE=false", "ECS_DISABLE_PRIVILEGED=true"]);
-        Drivers(less).Should().BeEquivalentTo("json-file", "splunk");
+        Drivers(less).Should().BeEquivalentTo("awsfirelens", "json-file", "splunk");
         Capabilities(usual).Except(Capabilities(less)).Where(name => !name.StartsWith(LoggingDriver, StringComparison.Ordinal)).Should().BeEquivalentTo(
             "com.amazonaws.ecs.capability.task-iam-role", "com.amazonaws.ecs.capability.task-iam-role-network-host", "com.amazonaws.ecs.capability.privileged-container");
     }

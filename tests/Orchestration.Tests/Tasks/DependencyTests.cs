@@ -50,6 +50,21 @@ public class DependencyTests
         story.Exited("app").Should().Equal("stop side within 30s");
     }
 
+    [Test]
+    public void Who_prints_to_the_log_router_starts_after_it_and_stops_before_it()
+    {
+        var app = Requests.App with { LogConfiguration = new() { LogDriver = LogDriver.Awsfirelens } };
+        var router = Requests.Sidecar with { FirelensConfiguration = new() { Type = FirelensConfigurationType.Fluentbit } };
+        var story = new Story();
+        story.Run(Requests.Ec2(app, router));
+        story.Pulled("app").Should().BeEmpty();
+        story.Pulled("side").Should().Equal("start side");
+        story.Started("side").Should().Equal("start app");
+        story.Started("app");
+
+        story.Stop().Should().Contain("stop app within 30s").And.NotContain("stop side within 30s");
+    }
+
     [TestCase(0)]
     [TestCase(3)]
     public void COMPLETE_waits_for_any_exit(int exitCode)

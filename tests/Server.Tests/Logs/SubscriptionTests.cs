@@ -101,10 +101,10 @@ internal sealed class SubscriptionTests : IAsyncDisposable
     private Task<PutDestinationResponse> PutDestinationAsync(string target) =>
         _logs.PutDestinationAsync(new PutDestinationRequest { DestinationName = "sink", TargetArn = target, RoleArn = "arn:aws:iam::123456789012:role/r" });
 
-    private Task PutFilterAsync(string pattern, string destination) =>
+    private Task<PutSubscriptionFilterResponse> PutFilterAsync(string pattern, string destination) =>
         _logs.PutSubscriptionFilterAsync(new PutSubscriptionFilterRequest { LogGroupName = "g", FilterName = "f", FilterPattern = pattern, DestinationArn = destination });
 
-    private Task PutAsync(params string[] messages)
+    private Task<PutLogEventsResponse> PutAsync(params string[] messages)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         return _logs.PutLogEventsAsync(new PutLogEventsRequest { LogGroupName = "g", LogStreamName = "s", LogEvents = [.. messages.Select(message => new InputLogEvent { Timestamp = now, Message = message })] });

@@ -21,11 +21,13 @@ internal sealed class ContainerStarter(
         try
         {
             if (openLog(container) is { } closed) throw new ContainerFailedException(closed);
+            var firelens = await PrepareAsync(node, container.Task, cancellation);
             var surroundings = new Surroundings(identity, image, _ports, await environment.OfAsync(container, cancellation), node.Host.Bridge.Name, PauseOf(container.Task), node.Host.Cgroups.Groups?.Make(container.Task))
             {
                 LogSecrets = await environment.LogSecretsOfAsync(container, cancellation),
+                FirelensFolder = firelens,
+                FirelensConfig = Firelens.IsRouter(container.Definition) ? FirelensFiles.Write(identity, container) : null,
             };
-            await PrepareAsync(node, container.Task, cancellation);
             var wasThere = await node.Host.RunAsync(ContainerSpec.Of(container, surroundings), id => running.Add(started = new(container, node.Host, id)), cancellation);
             var bindings = await BindingsAsync(node, container, started!.Id, cancellation);
             tell(container, new ContainerStarted(container.Task.Task.Id, container.State.Name, started.Id, bindings));
@@ -51,20 +53,24 @@ internal sealed class ContainerStarter(
 
     private static string? PauseOf(RuntimeTask task) => PauseSpec.IsNeeded(task.Definition) ? ContainerNames.PauseOf(task) : null;
 
-    private async Task PrepareAsync(Node node, RuntimeTask task, CancellationToken cancellation)
+    /// <returns>The folder, on Docker's machine, of the volume for the log router's socket; null when the task has none.</returns>
+    private async Task<string?> PrepareAsync(Node node, RuntimeTask task, CancellationToken cancellation)
     {
+        string? firelens = null;
         await node.Networks.MakePauseAsync(task, cancellation);
         foreach (var volume in Volumes.ToBeMade(task, identity))
         {
             try
             {
-                await node.Host.AskAsync((docker, stop) => docker.Volumes.CreateAsync(volume, stop), cancellation);
+                var made = await node.Host.AskAsync((docker, stop) => docker.Volumes.CreateAsync(volume, stop), cancellation);
+                if (Firelens.HasRouter(task.Definition) && volume.Name == Firelens.VolumeOf(task)) firelens = made.Mountpoint;
             }
             catch (DockerApiException error)
             {
                 throw new ContainerFailedException(DockerErrors.CannotCreateVolume(error), error);
             }
         }
+        return firelens;
     }
 
     private static async Task<ValueList<NetworkBinding>> BindingsAsync(Node node, RuntimeContainer container, string id, CancellationToken cancellation)

@@ -23,6 +23,7 @@ internal sealed class TaskCleanup(DockerHost host, string engineId)
         await RemoveAllAsync(await FindAsync($"{DockerLabels.Task}={task.Task.Id}", cancellation), cancellation);
         host.Cgroups.Groups?.Release(task);
         foreach (var volume in Volumes.EndingWith(task)) await RemoveVolumeAsync(volume, cancellation);
+        FirelensFiles.Remove(host.Identity, task);
     }
 
     /// <summary>The workbook's containers, or those of them that carry a label besides.</summary>

@@ -15,6 +15,12 @@ internal sealed record Surroundings(EngineIdentity Identity, string Image, Ports
 {
     /// <summary>The values of the log driver's secret options.</summary>
     public IReadOnlyDictionary<string, string> LogSecrets { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where Docker finds the socket of the task's log router; null when it has none.</summary>
+    public string? FirelensFolder { get; init; }
+
+    /// <summary>The file with the log router's configuration; null for other containers.</summary>
+    public string? FirelensConfig { get; init; }
 }
 
 /// <summary>A container definition as Docker wants it (API_ContainerDefinition and "Create a container" of Docker's API).</summary>

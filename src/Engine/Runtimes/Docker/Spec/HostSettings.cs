@@ -14,13 +14,13 @@ internal static class HostSettings
             NetworkMode = NetworkOf(container, surroundings),
             Privileged = definition.Privileged == true,
             ReadonlyRootfs = definition.ReadonlyRootFilesystem == true,
-            LogConfig = Logging.Of(definition.LogConfiguration, surroundings.LogSecrets),
+            LogConfig = Logging.Of(container, surroundings),
         };
         Namespaces(host, container.Task.Definition, surroundings);
         Naming(host, container, surroundings);
         Limits.Apply(host, container, surroundings.Cgroup);
         LinuxSettings.Apply(host, definition);
-        if (Volumes.BindsOf(container) is { Count: > 0 } binds) host.Binds = binds;
+        if (Volumes.BindsOf(container).Concat(Firelens.BindsOf(container, surroundings.FirelensConfig)).ToList() is { Count: > 0 } binds) host.Binds = binds;
         if (Volumes.BorrowedBy(container) is { Count: > 0 } borrowed) host.VolumesFrom = borrowed;
         if (surroundings.Ports.Published(container) is { Count: > 0 } ports) host.PortBindings = ports;
         if (definition.DockerSecurityOptions is { Count: > 0 } options) host.SecurityOpt = [.. options];

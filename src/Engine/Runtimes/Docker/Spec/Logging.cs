@@ -13,13 +13,16 @@ internal static class Logging
     /// <summary>What Docker does itself for a driver whose lines are read from it: whether a container waits when they are not written quickly enough.</summary>
     private static readonly string[] Delivery = ["mode", "max-buffer-size"];
 
+    public static LogConfig Of(RuntimeContainer container, Surroundings surroundings) => container.Definition.LogConfiguration is { LogDriver: LogDriver.Awsfirelens }
+        ? Firelens.DriverOf(container, surroundings.FirelensFolder ?? throw new ContainerFailedException("CannotCreateContainerError: the log driver awsfirelens needs a log router, which the task does not have"))
+        : Of(container.Definition.LogConfiguration, surroundings.LogSecrets);
+
     /// <param name="configuration">Of the container definition.</param>
     /// <param name="secrets">The values of its secret options.</param>
-    public static LogConfig Of(LogConfiguration? configuration, IReadOnlyDictionary<string, string> secrets) => configuration?.LogDriver switch
+    internal static LogConfig Of(LogConfiguration? configuration, IReadOnlyDictionary<string, string> secrets) => configuration?.LogDriver switch
     {
         null => new() { Type = "json-file", Config = Bounded },
         LogDriver.Awslogs => new() { Type = "json-file", Config = Merged(Bounded, Options(configuration).Where(option => Delivery.Contains(option.Key))) },
-        LogDriver.Awsfirelens => throw new ContainerFailedException("CannotCreateContainerError: the log driver awsfirelens needs a log router, which this Docker Engine does not have"),
         var driver => new() { Type = driver, Config = Merged(Options(configuration), secrets) },
     };
 

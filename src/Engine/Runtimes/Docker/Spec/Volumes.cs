@@ -19,6 +19,7 @@ internal static class Volumes
     /// <summary>The volumes that Docker has to make before the task's first container starts.</summary>
     public static IEnumerable<VolumesCreateParameters> ToBeMade(RuntimeTask task, EngineIdentity identity)
     {
+        if (Firelens.HasRouter(task.Definition)) yield return new() { Name = Firelens.VolumeOf(task), Driver = "local", Labels = DockerLabels.Of(identity, task) };
         foreach (var volume in task.Definition.Volumes ?? [])
         {
             if (EndsWithTask(volume))
@@ -35,7 +36,8 @@ internal static class Volumes
 
     /// <summary>The volumes that go with the task, by Docker's names.</summary>
     public static IEnumerable<string> EndingWith(RuntimeTask task) =>
-        (task.Definition.Volumes ?? []).Where(EndsWithTask).Select(volume => ContainerNames.VolumeOf(task, volume.Name!));
+        (task.Definition.Volumes ?? []).Where(EndsWithTask).Select(volume => ContainerNames.VolumeOf(task, volume.Name!))
+            .Concat(Firelens.HasRouter(task.Definition) ? [Firelens.VolumeOf(task)] : []);
 
     /// <summary>What Docker calls another container of the same task.</summary>
     public static string DockerNameOf(RuntimeContainer container, string other) =>
