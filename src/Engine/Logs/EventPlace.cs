@@ -37,7 +37,7 @@ public readonly record struct EventPlace(long At, long Number) : IComparable<Eve
     /// <summary>Null when a text is not what <see cref="ToString"/> gives.</summary>
     public static EventPlace? TryParse(string text) =>
         text.Length == 56 && long.TryParse(text.AsSpan(0, 20), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && long.TryParse(text.AsSpan(20), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && at <= DateTimeOffset.MaxValue.Ticks
+        && long.TryParse(text.AsSpan(20), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new(at, number)
             : null;
 }

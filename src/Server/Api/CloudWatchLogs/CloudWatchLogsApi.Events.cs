@@ -50,7 +50,7 @@ internal sealed partial class CloudWatchLogsApi
             if (!names.IsSubsetOf(there)) throw LogNames.NoStream();
         }
         var descending = request.StartFromHead == false;
-        var (from, to) = (EventCursor.At(request.StartTime, EventPlace.First), EventCursor.At(request.EndTime + 1, EventPlace.Last));
+        var (from, to) = (EventCursor.At(request.StartTime, EventPlace.First), EventCursor.At(request.EndTime is long.MaxValue ? null : request.EndTime + 1, EventPlace.Last));
         if (request.NextToken is { } token)
         {
             var place = EventPlace.TryParse(token) ?? throw InvalidToken(token);
