@@ -52,4 +52,7 @@ traffic.SetAction((result, _) => TrafficBenchmark.RunAsync(result.GetValue(docke
 var logs = new Command("logs", "PutLogEvents on a data folder: lines a second, and that none is lost.");
 logs.SetAction((_, _) => LogsBenchmark.RunAsync());
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, logs, planner, registry, services, startup, traffic }.Parse(args).InvokeAsync();
+var scaling = new Command("scaling", "A day of 50 services with 20 scaling policies and metrics of each minute, on virtual time.");
+scaling.SetAction((_, _) => ScalingBenchmark.RunAsync());
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, logs, planner, registry, scaling, services, startup, traffic }.Parse(args).InvokeAsync();

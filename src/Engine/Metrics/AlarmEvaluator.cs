@@ -105,17 +105,17 @@ internal sealed class AlarmEvaluator : IAsyncDisposable
             // An alarm that was just configured, or told its state, waits for the next whole minute.
             var isDue = last > alarm.ConfiguredAt && last > alarm.StateUpdatedAt && last > (before?.GetValueOrDefault(alarm.Name) ?? default);
             evaluated[alarm.Name] = last;
-            var verdict = isDue ? AlarmEvaluation.Evaluate(alarm, data, last) : null;
-            var changes = verdict is not null && verdict.State != alarm.State;
-            if (verdict is not null && Invocations.Invokes(world, alarm, verdict.State))
+            var found = isDue ? AlarmEvaluation.Evaluate(alarm, data, last) : null;
+            var changes = found is not null && found.State != alarm.State;
+            if (found is not null && Invocations.Invokes(world, alarm, found.State))
             {
-                readings.Add(Reading(alarm, verdict));
+                readings.Add(Reading(alarm, found));
                 invokes |= changes;
             }
             if (changes)
             {
                 // What comes of it has this looked at again.
-                _observe(scope, new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, verdict!));
+                _observe(scope, new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, found!.Say()));
                 continue;
             }
             upkeep = Earlier(upkeep, last + interval);
@@ -143,16 +143,16 @@ internal sealed class AlarmEvaluator : IAsyncDisposable
             for (var i = 0; i < alarms.Count; i++)
             {
                 var alarm = alarms[i];
-                if (at > ends[i] || Retention.Floor(at, AlarmEvaluation.IntervalOf(alarm)) != at || AlarmEvaluation.Evaluate(alarm, data, at) is not { } verdict) continue;
-                if (verdict.State != alarm.State && verdict.State != StateValue.InsufficientData) return at;
-                if (verdict.State == alarm.State && Invocations.Invokes(world, alarm, verdict.State)) readings.Add(Reading(alarm, verdict));
+                if (at > ends[i] || Retention.Floor(at, AlarmEvaluation.IntervalOf(alarm)) != at || AlarmEvaluation.Evaluate(alarm, data, at) is not { } found) continue;
+                if (found.State != alarm.State && found.State != StateValue.InsufficientData) return at;
+                if (found.State == alarm.State && Invocations.Invokes(world, alarm, found.State)) readings.Add(Reading(alarm, found));
             }
             if (readings.Count > 0 && Invocations.Matter(world, readings, at)) return at;
         }
         return null;
     }
 
-    private static AlarmReading Reading(CwAlarm alarm, AlarmVerdict verdict) => new(alarm.Name, verdict.State, alarm.Metric!.Threshold!.Value, verdict.Values);
+    private static AlarmReading Reading(CwAlarm alarm, AlarmFinding found) => new(alarm.Name, found.State, alarm.Metric!.Threshold!.Value, found.Values);
 
     private static IEnumerable<CwAlarm> AlarmsIn(World world) => world.Alarms.Values.Where(alarm => alarm.Metric is not null);
 

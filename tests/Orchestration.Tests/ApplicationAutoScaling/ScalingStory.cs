@@ -131,9 +131,9 @@ internal sealed class ScalingStory
         var (observations, readings) = (new List<Observation>(), new List<AlarmReading>());
         foreach (var alarm in world.Alarms.Values.Where(alarm => alarm.Metric is not null && now > alarm.ConfiguredAt))
         {
-            if (AlarmEvaluation.Evaluate(alarm, _data, now) is not { } verdict) continue;
-            if (verdict.State != alarm.State) observations.Add(new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, verdict));
-            if (Invocations.Invokes(world, alarm, verdict.State)) readings.Add(new(alarm.Name, verdict.State, alarm.Metric!.Threshold!.Value, verdict.Values));
+            if (AlarmEvaluation.Evaluate(alarm, _data, now) is not { } found) continue;
+            if (found.State != alarm.State) observations.Add(new AlarmEvaluated(alarm.Name, alarm.ConfiguredAt, found.Say()));
+            if (Invocations.Invokes(world, alarm, found.State)) readings.Add(new(alarm.Name, found.State, alarm.Metric!.Threshold!.Value, found.Values));
         }
         Service.See([.. observations, new PoliciesInvoked(readings.ToValueList())]);
     }

@@ -1,4 +1,6 @@
+using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.CloudWatch.Alarms;
+using Workbook.Orchestration.Tests.Stories;
 using Workbook.Shapes.ApplicationAutoScaling;
 
 namespace Workbook.Orchestration.Tests.ApplicationAutoScaling;
@@ -109,6 +111,27 @@ internal sealed class TargetTrackingTimelineTests
         story.Lines.Should().Equal(
             "15 Setting desired count to 0. AlarmLow → load",
             "20 Setting desired count to 1. AlarmHigh → load");
+    }
+
+    [Test]
+    public void Requests_for_each_target()
+    {
+        var story = new ScalingStory(desired: 2, least: 1, most: 10);
+        story.Service.Change(world => world.WithBalancer("blue", "green"));
+        var policy = story.Put("requests", new TargetTrackingScalingPolicyConfiguration
+        {
+            TargetValue = 1000, ScaleOutCooldown = 60,
+            PredefinedMetricSpecification = new() { PredefinedMetricType = "ALBRequestCountPerTarget", ResourceLabel = "app/lb/1/targetgroup/blue/1" },
+        });
+        var alarm = story.World.Alarms[policy.OwnAlarms[0]].Metric!;
+        (alarm.Statistic, alarm.Unit).Should().Be(("Sum", null));
+        var metric = MetricId.Of(alarm.Namespace, alarm.MetricName, alarm.Dimensions);
+        metric.Should().Be(MetricId.Of("AWS/ApplicationELB", "RequestCountPerTarget", ("LoadBalancer", "app/lb/1"), ("TargetGroup", "targetgroup/blue/1")));
+        // 2 × 1500 / 1000 = 3; 3 × 1500 / 1000 = 4.5 → 5 when the cooldown of a minute is over; then 900 for each.
+        story.Measure(metric, 1500, 1500, 1500, 1500, 900, 900);
+        story.Lines.Should().Equal(
+            "03 Setting desired count to 3. AlarmHigh → requests",
+            "04 Setting desired count to 5. AlarmHigh → requests");
     }
 
     [Test]

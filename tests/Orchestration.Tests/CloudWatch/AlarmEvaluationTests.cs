@@ -103,6 +103,6 @@ internal sealed class AlarmEvaluationTests
             if (data[i] != '-') recorded.Add(Cpu, Noon.AddMinutes(i - data.Length), Aggregate.Of(data[i] == 'X' ? 9 : 1, samples));
         }
         var alarm = AlarmSetting.Put(new World(Story.Scope), request, Noon).Alarms["hot"];
-        return AlarmEvaluation.Evaluate(alarm, recorded, Noon);
+        return AlarmEvaluation.Evaluate(alarm, recorded, Noon)?.Say();
     }
 }

@@ -7,11 +7,13 @@ namespace Workbook.Orchestration.CloudWatch.Alarms;
 /// <param name="State">One of <see cref="StateValue"/>.</param>
 /// <param name="Reason">In CloudWatch's words.</param>
 /// <param name="ReasonData">JSON.</param>
-public sealed record AlarmVerdict(string State, string Reason, string ReasonData)
-{
-    /// <summary>The data points that decided, newest first.</summary>
-    public ValueList<double> Values { get; init; } = [];
-}
+public sealed record AlarmVerdict(string State, string Reason, string ReasonData);
+
+/// <summary>What an evaluation found. Most find the state that an alarm is in already, so that the words are only made for who asks for them.</summary>
+/// <param name="State">One of <see cref="StateValue"/>.</param>
+/// <param name="Values">The data points that decided, newest first.</param>
+/// <param name="Say">Makes the words.</param>
+public sealed record AlarmFinding(string State, ValueList<double> Values, Func<AlarmVerdict> Say);
 
 /// <summary>
 /// Evaluates alarms on metrics and metric math (see "Alarm evaluation" and "Configuring how CloudWatch alarms treat missing data" in the
@@ -42,14 +44,13 @@ public static class AlarmEvaluation
     /// <param name="alarm">An alarm on a metric or an expression.</param>
     /// <param name="data">Where data points are read.</param>
     /// <param name="at">A whole minute, or ten seconds; see <see cref="IntervalOf"/>.</param>
-    public static AlarmVerdict? Evaluate(CwAlarm alarm, IMetricData data, DateTimeOffset at)
+    public static AlarmFinding? Evaluate(CwAlarm alarm, IMetricData data, DateTimeOffset at)
     {
         var configuration = alarm.Metric!;
         try
         {
             var found = Read(alarm, data, at);
-            if (IsTooFew(configuration, found) || Judge(configuration, found, at) is not { } verdict) return null;
-            return verdict with { Values = found.Take(configuration.EvaluationPeriods!.Value).Select(point => point.Value).ToValueList() };
+            return IsTooFew(configuration, found) ? null : Judge(configuration, found, at);
         }
         catch (ApiException)
         {
@@ -81,7 +82,7 @@ public static class AlarmEvaluation
     }
 
     // Newest first. The table of the documentation, for three of three and two of three, is in the tests line by line.
-    private static AlarmVerdict? Judge(PutMetricAlarmRequest configuration, List<EvaluatedPoint> found, DateTimeOffset at)
+    private static AlarmFinding? Judge(PutMetricAlarmRequest configuration, List<EvaluatedPoint> found, DateTimeOffset at)
     {
         var periods = configuration.EvaluationPeriods!.Value;
         var needed = configuration.DatapointsToAlarm ?? periods;
@@ -92,21 +93,25 @@ public static class AlarmEvaluation
         switch (configuration.TreatMissingData)
         {
             case "breaching" when missing > 0:
-                return breaching >= needed ? reasons.Crossed(StateValue.Alarm)
-                    : breaching + missing >= needed ? reasons.Filled(StateValue.Alarm, "Breaching")
-                    : reasons.Crossed(StateValue.Ok);
+                return breaching >= needed ? Crossed(StateValue.Alarm)
+                    : breaching + missing >= needed ? Found(StateValue.Alarm, () => reasons.Filled(StateValue.Alarm, "Breaching"))
+                    : Crossed(StateValue.Ok);
             case "notBreaching" when missing > 0:
-                return breaching >= needed ? reasons.Crossed(StateValue.Alarm)
-                    : considered.Count - breaching >= periods - needed + 1 ? reasons.Crossed(StateValue.Ok)
-                    : reasons.Filled(StateValue.Ok, "NonBreaching");
+                return breaching >= needed ? Crossed(StateValue.Alarm)
+                    : considered.Count - breaching >= periods - needed + 1 ? Crossed(StateValue.Ok)
+                    : Found(StateValue.Ok, () => reasons.Filled(StateValue.Ok, "NonBreaching"));
         }
-        if (breaching >= needed) return reasons.Crossed(StateValue.Alarm);
-        if (considered.Count > breaching) return reasons.Crossed(StateValue.Ok);
+        if (breaching >= needed) return Crossed(StateValue.Alarm);
+        if (considered.Count > breaching) return Crossed(StateValue.Ok);
         if (configuration.TreatMissingData == "ignore") return null;
-        if (considered.Count == 0) return reasons.Unknown();
+        if (considered.Count == 0) return Found(StateValue.InsufficientData, reasons.Unknown);
         // All that is there breaches, though it is not enough: when the oldest has waited as long as is needed, that will do.
         var age = (int)Math.Round((at - considered[^1].At) / Period(configuration));
-        return age >= needed ? reasons.Crossed(StateValue.Alarm) : null;
+        return age >= needed ? Crossed(StateValue.Alarm) : null;
+
+        AlarmFinding Crossed(string state) => Found(state, () => reasons.Crossed(state));
+
+        AlarmFinding Found(string state, Func<AlarmVerdict> say) => new(state, considered.Select(point => point.Value).ToValueList(), say);
     }
 
     internal static bool IsBreaching(PutMetricAlarmRequest configuration, double value) => configuration.ComparisonOperator switch
