@@ -54,8 +54,7 @@ internal static class TrackedMetric
         if (label.Split('/') is not ["app", _, _, "targetgroup", var group, var id])
             throw ScalingRefusal.Validation($"Invalid resource label: {label}. It has to be app/load-balancer-name/load-balancer-id/targetgroup/target-group-name/target-group-id.");
         var balancer = label[..label.IndexOf("/targetgroup/", StringComparison.Ordinal)];
-        var balancerArn = ElbLoadBalancer.ArnOf(world.Scope, balancer);
-        if (!TargetGroups.BalancersOf(world, ElbTargetGroup.ArnOf(world.Scope, $"{group}/{id}")).Contains(balancerArn, StringComparer.Ordinal))
+        if (!TargetGroups.BalancersOf(world, ElbTargetGroup.ArnOf(world.Scope, $"{group}/{id}")).Contains(balancer, StringComparer.Ordinal))
             throw ScalingRefusal.Validation("The load balancer does not route traffic to the target group.");
         return new()
         {
