@@ -11,15 +11,8 @@ using Workbook.Shapes.Ecs;
 namespace Workbook.Server.Tests.Admin;
 
 /// <summary>POST faults: what each of them brings about in the cluster, and what is said of a body that is none.</summary>
-internal sealed class FaultTests
+internal sealed class FaultTests : AdminFixture
 {
-    private static readonly AccountRegion Scope = new(CredentialScope.DefaultAccount, "us-east-1");
-
-    private LocalAws _aws = null!;
-    private HttpClient _http = null!;
-
-    private World World => _aws.Engine.Store.Read(Scope);
-
     private string InstanceArn => Arn.ContainerInstance(Scope, "default", World.ContainerInstances.Keys.Single()).ToString();
 
     private string TaskArn => Arn.Task(Scope, "default", World.Tasks.Keys.Single()).ToString();
@@ -27,21 +20,12 @@ internal sealed class FaultTests
     private EcsTask TheTask => World.Tasks.Values.Single();
 
     [SetUp]
-    public async Task Start()
+    public async Task Prepare()
     {
-        _aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Automatic } });
-        _http = new() { BaseAddress = _aws.Endpoint };
         await CallAsync("CreateCluster", """{"capacityProviders":["FARGATE","FARGATE_SPOT"]}""");
         await CallAsync("RegisterTaskDefinition", """
             {"family":"web","requiresCompatibilities":["EC2","FARGATE"],"networkMode":"awsvpc","cpu":"256","memory":"512","containerDefinitions":[{"name":"app","image":"nginx"}]}
             """);
-    }
-
-    [TearDown]
-    public async Task Stop()
-    {
-        _http.Dispose();
-        await _aws.DisposeAsync();
     }
 
     [Test]
@@ -60,7 +44,7 @@ internal sealed class FaultTests
     {
         await MachineAsync();
         await RunAsync("EC2");
-        await _aws.Engine.Clock.RestAsync();
+        await Aws.Engine.Clock.RestAsync();
         TheTask.LastStatus.Should().Be(EcsTaskStatus.Running);
 
         await InjectAsync($$"""{"fault":"loseInstance","containerInstance":"{{InstanceArn}}"}""");
@@ -74,7 +58,7 @@ internal sealed class FaultTests
     public async Task Spot_capacity_is_taken_back([Values("task", "cluster")] string what)
     {
         await CallAsync("RunTask", """{"taskDefinition":"web","capacityProviderStrategy":[{"capacityProvider":"FARGATE_SPOT"}],"networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}}}""");
-        await _aws.Engine.Clock.RestAsync();
+        await Aws.Engine.Clock.RestAsync();
         var arn = what == "task" ? TaskArn : Arn.Cluster(Scope, "default").ToString();
         await InjectAsync($$"""{"fault":"interruptSpot","{{what}}":"{{arn}}"}""");
         TheTask.LastStatus.Should().Be(EcsTaskStatus.Stopped);
@@ -89,7 +73,7 @@ internal sealed class FaultTests
     public async Task Only_spot_capacity_can_be_taken_back()
     {
         await RunAsync("FARGATE");
-        await _aws.Engine.Clock.RestAsync();
+        await Aws.Engine.Clock.RestAsync();
         await RefusedAsync(404, $$"""{"fault":"interruptSpot","task":"{{TaskArn}}"}""", $"No task of {TaskArn} runs on FARGATE_SPOT.");
     }
 
@@ -99,14 +83,14 @@ internal sealed class FaultTests
         await InjectAsync("""{"fault":"alarm","name":"errors","state":"ALARM"}""");
         await InjectAsync("""{"fault":"alarm","name":"errors","state":"OK","region":"eu-central-1","account":"000000000042"}""");
         World.Alarms["errors"].IsInAlarm.Should().BeTrue();
-        _aws.Engine.Store.Read(new("000000000042", "eu-central-1")).Alarms["errors"].IsInAlarm.Should().BeFalse();
+        Aws.Engine.Store.Read(new("000000000042", "eu-central-1")).Alarms["errors"].IsInAlarm.Should().BeFalse();
     }
 
     [Test]
     public async Task Containers_are_killed_and_their_health_changes()
     {
         await RunAsync("FARGATE");
-        await _aws.Engine.Clock.RestAsync();
+        await Aws.Engine.Clock.RestAsync();
         await InjectAsync($$"""{"fault":"health","task":"{{TaskArn}}","container":"app","status":"UNHEALTHY"}""");
         TheTask.Containers.Single().Health.Should().Be(ContainerHealth.Unhealthy);
         await InjectAsync($$"""{"fault":"kill","task":"{{TaskArn}}","container":"app","exitCode":3}""");
@@ -118,8 +102,8 @@ internal sealed class FaultTests
     public async Task A_container_answers_as_it_is_told()
     {
         await RunAsync("FARGATE");
-        await _aws.Engine.Clock.RestAsync();
-        var container = _aws.Engine.SimulatedContainers!.Find(Scope, TheTask.Id, "app")!;
+        await Aws.Engine.Clock.RestAsync();
+        var container = Aws.Engine.SimulatedContainers!.Find(Scope, TheTask.Id, "app")!;
         foreach (var (how, conduct) in new (string, Conduct)[]
                  {
                      ("error", new() { Status = 500 }), ("slowly", new() { Delay = TimeSpan.FromSeconds(10) }), ("never", new() { Hangs = true }),
@@ -155,17 +139,6 @@ internal sealed class FaultTests
     private Task<JsonElement> RunAsync(string launchType) =>
         CallAsync("RunTask", """{"taskDefinition":"web","launchType":"EC2","networkConfiguration":{"awsvpcConfiguration":{"subnets":["subnet-1"]}}}""".Replace("EC2", launchType, StringComparison.Ordinal));
 
-    private async Task<JsonElement> CallAsync(string operation, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(body, null, "application/x-amz-json-1.1") };
-        request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonEC2ContainerServiceV20141113." + operation);
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=0123");
-        request.Headers.TryAddWithoutValidation("X-Amz-Date", "20260101T000000Z");
-        using var answer = await _http.SendAsync(request);
-        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
-        return await answer.Content.ReadFromJsonAsync<JsonElement>();
-    }
-
     private async Task InjectAsync(string body)
     {
         using var answer = await PostAsync(body);
@@ -182,5 +155,5 @@ internal sealed class FaultTests
     }
 
     private Task<HttpResponseMessage> PostAsync(string body) =>
-        _http.PostAsync(new Uri("/_workbook/faults", UriKind.Relative), new StringContent(body, null, "application/json"));
+        Http.PostAsync(new Uri("/_workbook/faults", UriKind.Relative), new StringContent(body, null, "application/json"));
 }

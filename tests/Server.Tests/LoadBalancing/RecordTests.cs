@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Workbook.Orchestration.CloudWatch;
 using Workbook.Server.LoadBalancing.Metrics;
 using Workbook.Shapes.Elbv2;
 
@@ -40,6 +41,30 @@ internal sealed class RecordTests : BalancerFixture
         balancer.Sum(minute => minute[Metric.NewConnectionCount]).Should().Be(1);
         // That without a target is none of them.
         balancer.Sum(minute => minute[Metric.RequestCount]).Should().Be(5);
+    }
+
+    [Test]
+    public async Task CloudWatch_has_them_a_minute_later()
+    {
+        await using var target = await EchoTarget.StartAsync();
+        var group = await GroupAsync("told", target.Port);
+        var url = await ListenAsync(ForwardTo(group));
+        using var http = new HttpClient();
+        var start = Retention.Floor(Aws.Engine.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+
+        for (var i = 0; i < 4; i++) await http.GetStringAsync(url);
+        await Aws.Engine.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        var (balancer, ofGroup) = (("LoadBalancer", BalancerKey), ("TargetGroup", $"targetgroup/{group.Key}"));
+        Of("RequestCount", balancer).Should().Be(new Aggregate(4, 4, 1, 1));
+        Of("RequestCount", balancer, ofGroup).Should().Be(new Aggregate(4, 4, 1, 1));
+        Of("HTTPCode_Target_2XX_Count", balancer, ofGroup).Should().Be(new Aggregate(4, 4, 1, 1));
+        Of("RequestCountPerTarget", ofGroup).Sum.Should().Be(4);
+        Of("UnHealthyHostCount", balancer, ofGroup).Should().Be(Aggregate.Of(1), "health checks find nobody at their port");
+        Of("TargetResponseTime", balancer, ofGroup).Should().Match<Aggregate>(each => each.Count == 4 && each.Sum > 0 && each.Maximum <= each.Sum);
+
+        Aggregate Of(string metric, params (string, string)[] dimensions) =>
+            Aws.Engine.Metrics.Of(Scope).Read(MetricId.Of("AWS/ApplicationELB", metric, dimensions), null, start, start.AddMinutes(5), TimeSpan.FromMinutes(1)).Single().Aggregate;
     }
 
     [Test]

@@ -35,8 +35,10 @@ public static class ElbMetrics
     /// <summary>What requests are to a target group beside their number: how many each target had.</summary>
     public static IEnumerable<MetricSample> PerTarget(World world, string group, string balancer, double requests, DateTimeOffset minute)
     {
-        var targets = world.LoadBalancingIndex.TargetsOf(group).Count(key => world.Targets[key].State == TargetHealthStateEnum.Healthy);
-        if (targets == 0) return [];
+        var states = world.LoadBalancingIndex.TargetsOf(group).Select(key => world.Targets[key].State).ToList();
+        if (states.Count == 0) return [];
+        // Where none is healthy all are sent to.
+        var targets = states.Count(state => state == TargetHealthStateEnum.Healthy) is var healthy and > 0 ? healthy : states.Count;
         var each = Aggregate.Of(requests / targets);
         return
         [
