@@ -26,17 +26,18 @@ internal sealed class MetricSeries(string unit)
         Settle(now);
     }
 
-    /// <summary>Adds to the periods that start at <paramref name="from"/> what they hold, by their number.</summary>
-    public void Read(DateTimeOffset from, DateTimeOffset to, TimeSpan period, SortedDictionary<long, Aggregate> periods)
+    /// <summary>Adds to the periods that start at <paramref name="from"/> what they hold, by their number and in its order.</summary>
+    public void Read(DateTimeOffset from, DateTimeOffset to, TimeSpan period, List<(long Number, Aggregate Aggregate)> periods)
     {
         var (start, end, length) = (from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds(), (long)period.TotalSeconds);
-        for (var step = 0; step < _steps.Length && Retention.Steps[step].Resolution <= period; step++)
+        // Coarser steps first: they are older.
+        for (var step = _steps.Length - 1; step >= 0; step--)
         {
+            if (Retention.Steps[step].Resolution > period) continue;
             var points = _steps[step];
             for (var i = First(points, start); i < points.Count && points[i].Time < end; i++)
             {
-                var number = (points[i].Time - start) / length;
-                periods[number] = periods.TryGetValue(number, out var known) ? known.With(points[i].Aggregate) : points[i].Aggregate;
+                Add(periods, (points[i].Time - start) / length, points[i].Aggregate);
             }
         }
     }
@@ -58,6 +59,20 @@ internal sealed class MetricSeries(string unit)
             if (step + 1 == _steps.Length) continue;
             foreach (var point in moved) Insert(step + 1, point.Time, point.Aggregate);
         }
+    }
+
+    // Nearly always at the end, unless there are samples in another unit.
+    private static void Add(List<(long Number, Aggregate Aggregate)> periods, long number, Aggregate aggregate)
+    {
+        var (from, to) = (periods.Count > 0 && periods[^1].Number < number ? periods.Count : 0, periods.Count);
+        while (from < to)
+        {
+            var middle = from + (to - from) / 2;
+            if (periods[middle].Number < number) from = middle + 1;
+            else to = middle;
+        }
+        if (from < periods.Count && periods[from].Number == number) periods[from] = (number, periods[from].Aggregate.With(aggregate));
+        else periods.Insert(from, (number, aggregate));
     }
 
     private void Insert(int step, long time, Aggregate aggregate)

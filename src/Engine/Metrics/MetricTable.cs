@@ -34,13 +34,13 @@ internal sealed class MetricTable : IMetricData
 
     public IReadOnlyList<MetricPoint> Read(MetricId metric, string? unit, DateTimeOffset from, DateTimeOffset to, TimeSpan period)
     {
-        var periods = new SortedDictionary<long, Aggregate>();
+        var periods = new List<(long Number, Aggregate Aggregate)>();
         lock (_gate)
         {
             if (!_metrics.TryGetValue(metric, out var entry)) return [];
             foreach (var series in entry.Series.Where(series => unit is null || series.Unit == unit)) series.Read(from, to, period, periods);
         }
-        return [.. periods.Select(pair => new MetricPoint(from + pair.Key * period, pair.Value))];
+        return periods.ConvertAll(each => new MetricPoint(from + each.Number * period, each.Aggregate));
     }
 
     public IEnumerable<(string Key, MetricId Metric)> List(DateTimeOffset since)
