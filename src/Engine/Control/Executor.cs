@@ -1,18 +1,11 @@
-using System.Diagnostics;
 using Workbook.Engine.Runtimes;
-using Workbook.Orchestration.ApplicationAutoScaling;
-using Workbook.Orchestration.AutoScaling;
-using Workbook.Orchestration.CloudWatch.Alarms;
-using Workbook.Orchestration.Ec2;
-using Workbook.Orchestration.Images;
-using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Tasks;
 using Workbook.Orchestration.Worlds;
 
 namespace Workbook.Engine.Control;
 
-/// <summary>Carries out decisions: each becomes a call on the runtime, or nothing where the World alone changed.</summary>
+/// <summary>Carries out decisions: some become a call on the runtime.</summary>
 internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
 {
     public void Execute(World world, Decision decision)
@@ -40,10 +33,9 @@ internal sealed class Executor(ITaskRuntime runtime, ILifecycleHooks hooks)
             case InvokeHook invoke:
                 Invoke(world, invoke);
                 break;
-            case Ec2Decision or AutoScalingDecision or ScalingDecision or ReleaseActions or ImageDecision or LoadBalancingDecision or InstanceDecision or ProviderDecision or PlaceTask or AdvanceTask or EndTask or EndProtection or AbandonContainer or ForgetTask or ForgetTaskDefinition or ForgetClientToken or ServiceDecision:
-                break;
             default:
-                throw new UnreachableException($"Nothing is known of {decision}.");
+                // The World has changed, and nothing else has to.
+                break;
         }
     }
 

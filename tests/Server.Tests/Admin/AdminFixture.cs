@@ -31,6 +31,7 @@ internal abstract class AdminFixture
     public async Task Stop()
     {
         Http.Dispose();
+        Aws.Engine.Failure.Should().BeNull();
         await Aws.DisposeAsync();
     }
 

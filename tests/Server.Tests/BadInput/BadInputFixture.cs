@@ -46,6 +46,7 @@ internal abstract class BadInputFixture
     public async Task Stop()
     {
         Http.Dispose();
+        Aws.Engine.Failure.Should().BeNull();
         await Aws.DisposeAsync();
     }
 

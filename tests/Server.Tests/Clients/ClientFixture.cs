@@ -27,7 +27,11 @@ internal abstract class ClientFixture(ClockMode clock)
     public async Task Start() => Aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = clock } });
 
     [OneTimeTearDown]
-    public async Task Stop() => await Aws.DisposeAsync();
+    public async Task Stop()
+    {
+        Aws.Engine.Failure.Should().BeNull();
+        await Aws.DisposeAsync();
+    }
 
     /// <summary>Twelve digits, used as the access key id: an account that nobody else uses.</summary>
     protected static string NewAccount() => Interlocked.Increment(ref s_accounts).ToString("D12", CultureInfo.InvariantCulture);

@@ -35,7 +35,11 @@ internal abstract class BalancerFixture
     }
 
     [TearDown]
-    public async Task StopBalancer() => await Aws.DisposeAsync();
+    public async Task StopBalancer()
+    {
+        Aws.Engine.Failure.Should().BeNull();
+        await Aws.DisposeAsync();
+    }
 
     protected ValueTask<World> PutAsync(Func<World, World> change) => Aws.Engine.Store.UpdateAsync(Scope, (world, _) => change(world) is var next ? (next, next) : default);
 

@@ -73,7 +73,9 @@ internal sealed class TrafficStage : IAsyncDisposable
         _ec2.Dispose();
         _ecs.Dispose();
         _elb.Dispose();
+        var failure = _aws.Engine.Failure;
         await _aws.DisposeAsync();
+        if (failure is not null) throw new InvalidOperationException("The engine failed.", failure);
     }
 
     private async Task BalanceAsync()
