@@ -15,7 +15,6 @@ internal static class BalancerServer
     /// <param name="rules">How many rules come before the default one; none matches.</param>
     public static async Task RunAsync(int port, int rules, IReadOnlyList<int> targets)
     {
-        SocketThreads.GoOnWhereDataArrives();
         await using var aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Real } });
         var group = new ElbTargetGroup("web", "1111111111111111") { Protocol = ProtocolEnum.Http, ProtocolVersion = "HTTP1", Port = 80, TargetType = TargetTypeEnum.Ip, HealthCheck = new("HTTP", "traffic-port") { IsEnabled = false } };
         var arn = ElbTargetGroup.ArnOf(Scope, group.Key);

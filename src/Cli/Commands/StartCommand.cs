@@ -37,7 +37,6 @@ internal static class StartCommand
 
     private static async Task<int> RunAsync(int port, EngineOptions engine, DirectoryInfo? data, CancellationToken cancellation)
     {
-        SocketThreads.GoOnWhereDataArrives();
         try
         {
             await using var aws = await LocalAws.StartAsync(new() { Port = port, Engine = engine with { DataFolder = data?.FullName } }, cancellation);

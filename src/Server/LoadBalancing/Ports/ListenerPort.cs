@@ -48,8 +48,7 @@ internal sealed class ListenerPort
             if (isTls) listen.UseHttps(certificates.Handshakes(Find));
             listen.Use(next => connection => Serve(connection, next));
         });
-        // A request is matched and sent on in microseconds: to hand it to another thread costs more.
-        var transport = new SocketTransportOptions { CreateBoundListenSocket = _ => local.Socket, UnsafePreferInlineScheduling = true };
+        var transport = new SocketTransportOptions { CreateBoundListenSocket = _ => local.Socket };
         _server = new(Options.Create(_options), new SocketTransportFactory(Options.Create(transport), logs), logs);
     }
 
