@@ -16,7 +16,7 @@ public sealed partial class LogStore : IAsyncDisposable
     /// <summary>How much is kept of all events together, in bytes: then the oldest of the largest stream go, so that nothing fills disk or memory.</summary>
     public const long MostBytes = 1L << 30, MostBytesInMemory = 1L << 28;
 
-    private const string FileName = "log-events.db", OldFileName = "logs.db";
+    private const string FileName = "log-events.db";
     private const int Waiting = 4096, LargestBatch = 1000;
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
 
@@ -58,10 +58,7 @@ public sealed partial class LogStore : IAsyncDisposable
 
     /// <summary>Deletes the log events that a data folder keeps.</summary>
     /// <exception cref="IOException">They cannot be deleted.</exception>
-    public static void Delete(string dataFolder)
-    {
-        foreach (var name in (string[])[FileName, OldFileName]) SqliteFile.Delete(Path.Combine(Path.GetFullPath(dataFolder), name));
-    }
+    public static void Delete(string dataFolder) => SqliteFile.Delete(Path.Combine(Path.GetFullPath(dataFolder), FileName));
 
     /// <summary>Adds events to a stream; completes when they are on disk.</summary>
     /// <exception cref="Shapes.ApiException">There is no such group or stream.</exception>

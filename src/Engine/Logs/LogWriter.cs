@@ -14,7 +14,6 @@ internal sealed record LogPut(StreamEntry Stream, IReadOnlyList<LogEvent> Events
 }
 
 /// <summary>A thread that writes: all that came while it waited for the disk goes into its next transaction.</summary>
-
 internal sealed class LogWriter : IAsyncDisposable
 {
     private const int LargestGroup = 50_000;
