@@ -26,6 +26,7 @@ internal sealed class Filled(bool boolean)
         if (type == typeof(double)) return _count / 7d;
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)).AddTicks(_count);
         if (type == typeof(DocumentValue)) return new DocumentValue(JsonElement.Parse($$"""{"n":{{_count}},"list":[1,null,"x"]}"""));
+        if (type == typeof(TimeSpan)) return TimeSpan.FromTicks(_count);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(_count % Enum.GetValues(type).Length)!;
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueList<>)) return Call(nameof(List), type);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueMap<>)) return Call(nameof(Map), type);
