@@ -52,7 +52,12 @@ traffic.SetAction((result, _) => TrafficBenchmark.RunAsync(result.GetValue(docke
 var logs = new Command("logs", "PutLogEvents on a data folder: lines a second, and that none is lost.");
 logs.SetAction((_, _) => LogsBenchmark.RunAsync());
 
-var scaling = new Command("scaling", "A day of 50 services with 20 scaling policies and metrics of each minute, on virtual time.");
-scaling.SetAction((_, _) => ScalingBenchmark.RunAsync());
+var scaling = new Command("scaling", "A day of 50 services with 20 scaling policies and metrics of each minute, on virtual time; on Docker, one service by what its containers really use.") { dockerImage };
+scaling.SetAction(async (result, _) =>
+{
+    if (result.GetValue(dockerImage) is { } on) return await DockerScalingRun.RunAsync(on);
+    await ScalingBenchmark.RunAsync();
+    return 0;
+});
 
 return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, logs, planner, registry, scaling, services, startup, traffic }.Parse(args).InvokeAsync();
