@@ -17,7 +17,8 @@ namespace TaskDefinitions;
 /// <c>CACHE_URL</c>. All containers of a task that uses awsvpc share one network: the address is
 /// <c>redis://localhost:6379</c>.</item>
 /// <item>Both write their logs to CloudWatch Logs: driver <c>awslogs</c>, group <c>/ecs/shop</c>, region
-/// <c>us-east-1</c>, and the container's name as the stream prefix. Pulling images and writing logs is done in your
+/// <c>us-east-1</c>, and the container's name as the stream prefix. The group is not there yet: the driver makes it when
+/// it is told to. Pulling images and writing logs is done in your
 /// name: use the execution role <c>arn:aws:iam::123456789012:role/ecsTaskExecutionRole</c>.</item>
 /// <item>Run one task of it on Fargate in a new cluster named <c>shop</c>, and come back when it is RUNNING.</item>
 /// </list>

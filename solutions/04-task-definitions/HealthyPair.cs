@@ -69,6 +69,7 @@ public static class HealthyPair
         Options = new Dictionary<string, string>
         {
             ["awslogs-group"] = "/ecs/shop",
+            ["awslogs-create-group"] = "true",
             ["awslogs-region"] = "us-east-1",
             ["awslogs-stream-prefix"] = prefix,
         },
