@@ -61,6 +61,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Deletes a database that nobody has open.</summary>
     public static void Delete(string path)
     {
+        // The log first: without its database it is nothing, the other way round it could be taken for a later one's.
         foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" }) File.Delete(path + suffix);
     }
 

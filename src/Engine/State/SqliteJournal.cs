@@ -52,8 +52,7 @@ public sealed class SqliteJournal : IJournal
         using var taken = SqliteJournalFolder.Take(folder);
         try
         {
-            // The log first: without its database it is nothing, the other way round it could be taken for a later one's.
-            foreach (var suffix in new[] { "-wal", "-shm", "-journal", "" }) File.Delete(taken.Database + suffix);
+            SqliteFile.Delete(taken.Database);
         }
         catch (UnauthorizedAccessException exception)
         {
