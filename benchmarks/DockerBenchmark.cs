@@ -32,8 +32,8 @@ internal static class DockerBenchmark
                 times[NetworkMode.Bridge].Add(bridge);
                 times[NetworkMode.Awsvpc].Add(awsvpc);
             }
-            var yardstick = Median(times["docker run"]);
-            foreach (var (what, seconds) in times) Print($"{count,3} × {what,-10}", Median(seconds), yardstick);
+            var yardstick = times["docker run"].Median();
+            foreach (var (what, seconds) in times) Print($"{count,3} × {what,-10}", seconds.Median(), yardstick);
         }
         var swarm = withSwarm ? await SwarmAsync(image) : double.NaN;
         if (withSwarm) Print($"1 → {Service} docker service scale", swarm, swarm);
@@ -85,8 +85,6 @@ internal static class DockerBenchmark
             if (!wasThere) await DockerCommand.RunAsync("swarm", "leave", "--force");
         }
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Print(string what, double seconds, double yardstick) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-34} {seconds * 1000,8:0} ms {seconds / yardstick,6:0.00}"));

@@ -33,7 +33,7 @@ internal sealed class DockerEngineUnderTest : IAsyncDisposable
             (world, _) = InstanceRules.Register(world, new()
             {
                 TotalResources = [new() { Name = "CPU", IntegerValue = 1_000_000 }, new() { Name = "MEMORY", IntegerValue = 1_000_000 }],
-            }, Ids.NewResourceId(), Ids.NewInstanceId(), now);
+            }, ResourceIds.Random.NewId(), ResourceIds.Random.NewInstanceId(), now);
             (world, _) = TaskDefinitionRegistry.Register(world, new()
             {
                 Family = NetworkMode.Bridge,
@@ -61,7 +61,7 @@ internal sealed class DockerEngineUnderTest : IAsyncDisposable
             while (ids.Count < count)
             {
                 var batch = Math.Min(10, count - ids.Count);
-                (world, var tasks, _) = RunTask.Apply(world, new() { TaskDefinition = family, Count = batch, NetworkConfiguration = NetworkOf(family) }, Ids.NewResourceIds(batch), now);
+                (world, var tasks, _) = RunTask.Apply(world, new() { TaskDefinition = family, Count = batch, NetworkConfiguration = NetworkOf(family) }, ResourceIds.Random.NewIds(batch), now);
                 ids.AddRange(tasks.Select(task => task.Id));
             }
             return (world, ids);
@@ -73,7 +73,7 @@ internal sealed class DockerEngineUnderTest : IAsyncDisposable
     public async Task CreateServiceAsync(string family)
     {
         await _engine.Store.UpdateAsync(Scope, (world, now) => CreateService.Apply(
-            world, new() { ServiceName = family, TaskDefinition = family, DesiredCount = 1, NetworkConfiguration = NetworkOf(family) }, Ids.NewServiceIds(), "me", now));
+            world, new() { ServiceName = family, TaskDefinition = family, DesiredCount = 1, NetworkConfiguration = NetworkOf(family) }, ResourceIds.Random.NewServiceIds(), "me", now));
         await UntilAsync(() => Running(family) == 1);
     }
 
@@ -81,7 +81,7 @@ internal sealed class DockerEngineUnderTest : IAsyncDisposable
     public async Task<TimeSpan> ScaleAsync(string family, int count)
     {
         var watch = Stopwatch.StartNew();
-        await _engine.Store.UpdateAsync(Scope, (world, now) => UpdateService.Apply(world, new() { Service = family, DesiredCount = count }, Ids.NewServiceIds(), now));
+        await _engine.Store.UpdateAsync(Scope, (world, now) => UpdateService.Apply(world, new() { Service = family, DesiredCount = count }, ResourceIds.Random.NewServiceIds(), now));
         await UntilAsync(() => Running(family) == count);
         return watch.Elapsed;
     }

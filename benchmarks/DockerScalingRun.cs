@@ -76,8 +76,8 @@ internal static class DockerScalingRun
         {
             ServiceName = "web", TaskDefinition = "web", DesiredCount = 1, LaunchType = LaunchType.Fargate,
             NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-12345678"] } },
-        }, Ids.NewServiceIds(), "me", now).World;
-        world = ScalableTargets.Register(world, new() { ServiceNamespace = "ecs", ResourceId = "service/" + Service, ScalableDimension = "ecs:service:DesiredCount", MinCapacity = 1, MaxCapacity = 3 }, Ids.NewResourceId(), now).World;
+        }, ResourceIds.Random.NewServiceIds(), "me", now).World;
+        world = ScalableTargets.Register(world, new() { ServiceNamespace = "ecs", ResourceId = "service/" + Service, ScalableDimension = "ecs:service:DesiredCount", MinCapacity = 1, MaxCapacity = 3 }, ResourceIds.Random.NewId(), now).World;
         return ScalingPolicies.Put(world, new()
         {
             PolicyName = "cpu", PolicyType = "TargetTrackingScaling", ServiceNamespace = "ecs", ResourceId = "service/" + Service, ScalableDimension = "ecs:service:DesiredCount",
@@ -85,6 +85,6 @@ internal static class DockerScalingRun
             {
                 TargetValue = 50, ScaleOutCooldown = 0, ScaleInCooldown = 0, PredefinedMetricSpecification = new() { PredefinedMetricType = "ECSServiceAverageCPUUtilization" },
             },
-        }, new(Ids.NewResourceId(), Ids.NewResourceId(), Ids.NewResourceId(), Ids.NewResourceId()), now).World;
+        }, new(ResourceIds.Random.NewId(), ResourceIds.Random.NewId(), ResourceIds.Random.NewId(), ResourceIds.Random.NewId()), now).World;
     }
 }

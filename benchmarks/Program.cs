@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Workbook.Benchmarks;
 using Workbook.Benchmarks.Balancers;
+using Workbook.Benchmarks.Grading;
 
 var binary = new Option<FileInfo>("--binary") { Description = "workbook.dll of a Release build.", Required = true };
 var startup = new Command("startup", "From process start to the first answered ListClusters, and memory then.") { binary };
@@ -52,6 +53,9 @@ traffic.SetAction((result, _) => TrafficBenchmark.RunAsync(result.GetValue(docke
 var logs = new Command("logs", "PutLogEvents on a data folder: lines a second, and that none is lost.");
 logs.SetAction((_, _) => LogsBenchmark.RunAsync());
 
+var metrics = new Command("metrics", "PutMetricData and GetMetricData on a data folder, with one series and with 100,000.");
+metrics.SetAction((_, _) => MetricsBenchmark.RunAsync());
+
 var scaling = new Command("scaling", "A day of 50 services with 20 scaling policies and metrics of each minute, on virtual time; on Docker, one service by what its containers really use.") { dockerImage };
 scaling.SetAction(async (result, _) =>
 {
@@ -60,4 +64,13 @@ scaling.SetAction(async (result, _) =>
     return 0;
 });
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, health, http, logs, planner, registry, scaling, services, startup, traffic }.Parse(args).InvokeAsync();
+var notebooks = new Option<DirectoryInfo>("--notebooks") { Description = "Whose lessons are run.", DefaultValueFactory = _ => new("notebooks") };
+var notebook = new Command("notebook", "A notebook's first cell, the cells after it, and every lesson with its memory.") { binary, notebooks };
+notebook.SetAction((result, _) => NotebookBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(notebooks)!));
+
+var students = new Option<int>("--students") { Description = "Full submissions in the class.", DefaultValueFactory = _ => 100 };
+var flat = new Option<int>("--flat") { Description = "Submissions of one exercise over which memory is watched.", DefaultValueFactory = _ => 300 };
+var grading = new Command("grading", "All solutions, a saved file, and a class of submissions against `dotnet test` for each; in a checkout.") { binary, students, flat };
+grading.SetAction((result, _) => GradingBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(students), result.GetValue(flat)));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, metrics, notebook, planner, registry, scaling, services, startup, traffic }.Parse(args).InvokeAsync();

@@ -21,12 +21,12 @@ internal sealed class RawClient : IDisposable
     }
 
     /// <summary>An AWS JSON request, ready to be sent any number of times.</summary>
-    public static byte[] Request(Uri endpoint, string operation, string body, string target = "AmazonEC2ContainerServiceV20141113", string service = "ecs") => Encoding.UTF8.GetBytes(
+    public static byte[] Request(Uri endpoint, string operation, string body, string target = "AmazonEC2ContainerServiceV20141113", string service = "ecs", string json = "1.1") => Encoding.UTF8.GetBytes(
         "POST / HTTP/1.1\r\n" +
         $"Host: {endpoint.Authority}\r\n" +
         $"X-Amz-Target: {target}.{operation}\r\n" +
         "X-Amz-Date: 20260101T000000Z\r\n" +
-        "Content-Type: application/x-amz-json-1.1\r\n" +
+        $"Content-Type: application/x-amz-json-{json}\r\n" +
         $"Authorization: AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, Signature=0123\r\n" +
         string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
 

@@ -44,7 +44,7 @@ internal static class RegistryBenchmark
             }
             foreach (var way in (string[])["push", "pull"])
             {
-                var (mine, theirs) = (Median(times[(workbook, way)]), Median(times[(reference, way)]));
+                var (mine, theirs) = (times[(workbook, way)].Median(), times[(reference, way)].Median());
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {way} {what} | {mine:N0} ms | {theirs:N0} ms | {mine / theirs:N2} |"));
             }
 
@@ -71,6 +71,4 @@ internal static class RegistryBenchmark
         await action();
         return watch.Elapsed.TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -66,17 +66,17 @@ internal static class ScalingBenchmark
             {
                 ServiceName = NameOf(number), TaskDefinition = "bench", DesiredCount = 2, LaunchType = LaunchType.Fargate,
                 NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-12345678"] } },
-            }, Ids.NewServiceIds(), "bench", now).World;
-            world = world.Put(new ServiceLoad("default", NameOf(number), now) { Cpu = new(LoadShape.Wave, TaskCpu * Quiet / 100, TaskCpu * Busy / 100, TimeSpan.Zero, LoadCurve.Day) });
+            }, ResourceIds.Random.NewServiceIds(), "bench", now).World;
+            world = world.Put(new ServiceLoad("default", NameOf(number), now) { Cpu = new(LoadShape.Wave, TaskCpu * Quiet / 100, TaskCpu * Busy / 100, TimeSpan.Zero, Orchestration.Load.LoadCurve.Day) });
             if (number >= Policies) continue;
             var resource = AasScalableTarget.KeyOf("default/" + NameOf(number));
             world = ScalableTargets.Register(
-                world, new() { ServiceNamespace = "ecs", ResourceId = resource, ScalableDimension = AasScalableTarget.Dimension, MinCapacity = 2, MaxCapacity = 20 }, Ids.NewResourceId(), now).World;
+                world, new() { ServiceNamespace = "ecs", ResourceId = resource, ScalableDimension = AasScalableTarget.Dimension, MinCapacity = 2, MaxCapacity = 20 }, ResourceIds.Random.NewId(), now).World;
             world = ScalingPolicies.Put(world, new()
             {
                 ServiceNamespace = "ecs", ResourceId = resource, ScalableDimension = AasScalableTarget.Dimension, PolicyName = "cpu", PolicyType = "TargetTrackingScaling",
                 TargetTrackingScalingPolicyConfiguration = new() { TargetValue = Target, PredefinedMetricSpecification = new() { PredefinedMetricType = "ECSServiceAverageCPUUtilization" } },
-            }, new(Ids.NewRequestId(), Ids.NewRequestId(), Ids.NewRequestId(), Ids.NewRequestId()), now).World;
+            }, new(ResourceIds.Random.NewUuid(), ResourceIds.Random.NewUuid(), ResourceIds.Random.NewUuid(), ResourceIds.Random.NewUuid()), now).World;
         }
         return world;
     }

@@ -34,7 +34,7 @@ internal static class StartupBenchmark
             await process.WaitForExitAsync();
             bare.Add(watch.Elapsed.TotalSeconds);
         }
-        Console.WriteLine($"first ListClusters after {Median(seconds):N3} s (median of {Rounds}), {Median(memory):N0} MiB; `workbook --version` takes {Median(bare):N3} s");
+        Console.WriteLine($"first ListClusters after {seconds.Median():N3} s (median of {Rounds}), {memory.Median():N0} MiB; `workbook --version` takes {bare.Median():N3} s");
     }
 
     private static Process Start(FileInfo binary, params string[] arguments) =>
@@ -59,6 +59,4 @@ internal static class StartupBenchmark
         }
         throw new InvalidOperationException($"The process ended with {process.ExitCode}.");
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

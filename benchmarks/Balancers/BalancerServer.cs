@@ -25,7 +25,7 @@ internal static class BalancerServer
             world = world.Put(group).Put(balancer);
             // The addresses 127.0.0.1, 127.0.0.2 and so on are all this machine: a thousand targets need no thousand servers.
             foreach (var (i, target) in targets.Index())
-                world = world.Put(new ElbTarget(group.Key, $"127.0.{i / 250}.{(i % 250) + 1}", target, now) { State = TargetHealthStateEnum.Healthy, HealthySince = now });
+                world = world.Put(new ElbTarget(group.Key, ProxyProcess.AddressOf(i), target, now) { State = TargetHealthStateEnum.Healthy, HealthySince = now });
             for (var i = 1; i <= rules; i++)
                 world = world.Put(new ElbRule(listener.Key, i.ToString("x16", CultureInfo.InvariantCulture))
                 {

@@ -27,11 +27,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>What the kernel says of the process and its children, in megabytes.</summary>
-    public long ResidentMegabytes()
-    {
-        var children = Directory.EnumerateDirectories($"/proc/{_process.Id}/task").SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return children.Select(id => int.Parse(id, CultureInfo.InvariantCulture)).Append(_process.Id).Sum(Resident) / 1024;
-    }
+    public long ResidentMegabytes() => (long)ProcessMemory.Children(_process.Id).Append(_process.Id).Sum(ProcessMemory.Resident);
 
     /// <summary>nginx as a target: 1 KB at /, 10 MB at /large, on one worker.</summary>
     public static Task<ProxyProcess> TargetAsync() => NginxAsync("target", 1, folder =>
@@ -40,10 +36,10 @@ internal sealed class ProxyProcess : IAsyncDisposable
         return $$"""location / { return 200 "{{new string('x', 1024)}}"; } location = /large { root {{folder}}; }""";
     }, "");
 
-    /// <summary>nginx in front of the targets, with connections that it keeps.</summary>
+    /// <summary>nginx in front of the targets, with connections that it keeps: as many as the workbook has at most, one for each client and target.</summary>
     public static Task<ProxyProcess> NginxAsync(IReadOnlyList<int> targets) => NginxAsync("nginx", 2,
         _ => "location / { proxy_pass http://targets; proxy_http_version 1.1; proxy_set_header Connection \"\"; proxy_set_header Host $host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme; }",
-        $"upstream targets {{ {string.Concat(targets.Select(port => $"server 127.0.0.1:{port}; "))} keepalive 256; keepalive_requests 100000000; }}");
+        $"upstream targets {{ {string.Concat(targets.Select((port, i) => $"server {AddressOf(i)}:{port}; "))} keepalive {Math.Max(256, 32 * targets.Count)}; keepalive_requests 100000000; }}");
 
     public static Task<ProxyProcess> HaproxyAsync(IReadOnlyList<int> targets) => StartAsync("HAProxy", (folder, port) =>
     {
@@ -70,6 +66,9 @@ internal sealed class ProxyProcess : IAsyncDisposable
         return ("/usr/sbin/haproxy", ["-f", settings, "-db"]);
     });
 
+    /// <summary>127.0.0.1, 127.0.0.2 and so on are all this machine: a thousand targets need no thousand servers.</summary>
+    public static string AddressOf(int number) => string.Create(CultureInfo.InvariantCulture, $"127.0.{number / 250}.{(number % 250) + 1}");
+
     /// <summary>The workbook's balancer: this program, as <c>balancer-serve</c>.</summary>
     public static Task<ProxyProcess> WorkbookAsync(IReadOnlyList<int> targets, int rules) => StartAsync("workbook", (_, port) =>
         ("dotnet", [typeof(ProxyProcess).Assembly.Location, "balancer-serve", "--port", Text(port), "--rules", Text(rules), .. targets.SelectMany(target => (string[])["--target", Text(target)])]));
@@ -91,7 +90,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
             worker_processes {{workers}};
             pid {{folder}}/nginx.pid;
             error_log {{folder}}/error.log;
-            events { worker_connections 4096; }
+            events { worker_connections 40000; }
             http {
               access_log off;
               sendfile on;
@@ -121,12 +120,6 @@ internal sealed class ProxyProcess : IAsyncDisposable
             }
             await Task.Delay(LookEvery, TimeProvider.System);
         }
-    }
-
-    private static long Resident(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(each => each.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

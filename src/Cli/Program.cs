@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Workbook.Cli;
 using Workbook.Cli.Commands;
+using Workbook.Cli.Grading;
+using Workbook.Learning.Grading;
 using Workbook.Learning.Notebooks;
 
-// The child process of a notebook gets its arguments untouched.
+// The child processes of notebooks and of the grader get their arguments untouched.
 if (args is [KernelHost.Command, ..]) return await KernelHost.RunAsync(args[1..]);
+
+if (args is [CompilerHost.Command]) return await CompilerHost.RunAsync(LearnerLibraries.Paths);
 
 if (args is not ["start", ..]) Terminal.Configure();
 var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a short tour that ends by itself.")
@@ -13,11 +17,20 @@ var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a
     BuildCommand.Create(),
     ResetCommand.Create(),
     RunCommand.Create(),
+    ExportCommand.Create(),
+    KernelCommand.Create(),
     GradeCommand.Create(),
+    GradeAllCommand.Create(),
+    CheckCommand.Create(),
     ListCommand.Create(),
+    NextCommand.Create(),
+    WatchCommand.Create(),
     HintCommand.Create(),
+    DiffCommand.Create(),
     ExplainCommand.Create(),
     ExecCommand.Create(),
+    ChartCommand.Create(),
+    TopCommand.Create(),
 };
 root.SetAction((_, cancellation) => TourCommand.RunAsync(cancellation));
 return await root.Parse(args).InvokeAsync();

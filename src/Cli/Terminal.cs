@@ -5,7 +5,8 @@ namespace Workbook.Cli;
 /// <summary>Colours and movement only where somebody can see them: not in a pipe, a file, or where NO_COLOR is set.</summary>
 internal static class Terminal
 {
-    private const int PipeWidth = 160;
+    // Wider than any line: who reads a file or a pipe wraps lines as they like.
+    private const int PipeWidth = 1_000_000;
 
     public static void Configure()
     {

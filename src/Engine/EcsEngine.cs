@@ -34,6 +34,7 @@ public sealed class EcsEngine : IAsyncDisposable
     private EcsEngine(EngineOptions options, EngineClock clock, StateStore store, IJournal journal, ITaskRuntime runtime, LogStore logs, BlobStore blobs, MetricStore metrics, IImageScanner scanner)
     {
         Clock = clock;
+        Ids = options.Ids;
         Store = store;
         Runtime = runtime;
         Logs = logs;
@@ -54,6 +55,9 @@ public sealed class EcsEngine : IAsyncDisposable
     }
 
     public EngineClock Clock { get; }
+
+    /// <summary>Of what callers create.</summary>
+    public ResourceIds Ids { get; }
 
     public StateStore Store { get; }
 
@@ -95,7 +99,7 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>Starts on a journal, which it disposes, also when it cannot start.</summary>
     internal static async Task<EcsEngine> StartAsync(EngineOptions options, IJournal journal, CancellationToken cancellation = default)
     {
-        var clock = new EngineClock(options.Clock, options.Machine);
+        var clock = new EngineClock(options.Clock, options.Machine, options.ClockStart);
         ITaskRuntime? runtime = null;
         LogStore? logs = null;
         BlobStore? blobs = null;
@@ -186,6 +190,7 @@ public sealed class EcsEngine : IAsyncDisposable
         // The clock may have been moved ahead in the last life.
         if (Store.Scopes.Max(scope => NewestTime.Of(Store.Read(scope))) is { } newest && newest > Clock.GetUtcNow())
             await Clock.AdvanceAsync(newest - Clock.GetUtcNow(), cancellation);
+        Clock.Stimulate();
         var tasks = new List<RuntimeTask>();
         foreach (var scope in Store.Scopes)
         {

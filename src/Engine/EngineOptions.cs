@@ -12,6 +12,9 @@ public sealed record EngineOptions
 {
     public ClockMode Clock { get; init; } = ClockMode.Real;
 
+    /// <summary>When a manual or automatic clock begins; null: now. Not before what a data folder already knows.</summary>
+    public DateTimeOffset? ClockStart { get; init; }
+
     /// <summary>Where state is kept; null keeps it in memory.</summary>
     public string? DataFolder { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record EngineOptions
 
     /// <summary>How the registry scans images.</summary>
     public ScanOptions Scanning { get; init; } = new();
+
+    /// <summary>Makes the ids of what callers create.</summary>
+    public ResourceIds Ids { get; init; } = ResourceIds.Random;
 
     /// <summary>Serves task metadata and credentials to containers; null: nobody does. The engine disposes it.</summary>
     public IAgentEndpoint? Agent { get; init; }

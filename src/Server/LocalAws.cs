@@ -158,16 +158,16 @@ public sealed class LocalAws : IAsyncDisposable
     // One line for each service.
     private static IServiceBinding[] Services(EcsEngine engine, SessionRegistry sessions, RegistrySecret secret) =>
     [
-        new ApplicationAutoScalingBinding(new ApplicationAutoScalingApi(engine.Store, engine.Clock.Stimulate)),
-        new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate)),
-        new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock.Stimulate)),
+        new ApplicationAutoScalingBinding(new ApplicationAutoScalingApi(engine.Store, engine.Clock.Stimulate, engine.Ids)),
+        new AutoScalingBinding(new AutoScalingApi(engine.Store, engine.Clock.Stimulate, engine.Ids)),
+        new CloudWatchBinding(new CloudWatchApi(engine.Store, engine.Metrics, engine.Clock)),
         new CloudWatchLogsBinding(new CloudWatchLogsApi(engine.Logs, engine.Subscriptions, engine.Store, engine.Clock.Stimulate)),
-        new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate)),
+        new Ec2Binding(new Ec2Api(engine.Store, engine.Clock.Stimulate, engine.Ids)),
         new EcrBinding(new EcrApi(engine.Store, engine.Blobs, engine.Clock.Stimulate, secret, new PolicyImageAccess(engine.Store))),
         new EcrPublicBinding(new EcrPublicApi(engine.Store, engine.Clock.Stimulate, secret)),
-        new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, sessions)),
+        new EcsBinding(new EcsApi(engine.Store, engine.Clock.Stimulate, engine.Ids, sessions)),
         new ElbBinding(new ElbApi(engine.Store, engine.Clock.Stimulate)),
-        new Elbv2Binding(new Elbv2Api(engine.Store, engine.Clock.Stimulate)),
+        new Elbv2Binding(new Elbv2Api(engine.Store, engine.Clock.Stimulate, engine.Ids)),
     ];
 
     private static async Task StartAsync(WebApplication web, LocalAwsOptions options, CancellationToken cancellation)

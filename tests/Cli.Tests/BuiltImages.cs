@@ -143,11 +143,4 @@ internal abstract class BuiltImages
             heard.Append(Encoding.UTF8.GetString(buffer, 0, read.Count));
         }
     }
-
-    private sealed class Failures : IProgress<JSONMessage>
-    {
-        public string? Message { get; private set; }
-
-        public void Report(JSONMessage value) => Message ??= value.Error?.Message;
-    }
 }

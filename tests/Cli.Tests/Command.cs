@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 
+// Most of what takes long here waits: for containers, for health checks.
+[assembly: LevelOfParallelism(4)]
+
 namespace Workbook.Cli.Tests;
 
 /// <summary>The built command <c>workbook</c> as a process, as a user starts it.</summary>
@@ -72,9 +75,17 @@ internal sealed class Command : IAsyncDisposable
         return _ready.Task.IsCompleted ? new(await _ready.Task) : throw new InvalidOperationException($"It ended: {Output}");
     }
 
-    public async Task<(int ExitCode, string Output)> EndAsync()
+    /// <exception cref="TimeoutException">It has not ended; the message has what it wrote so far.</exception>
+    public async Task<(int ExitCode, string Output)> EndAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience ?? Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"It has not ended after {patience ?? Patience}. So far it wrote:\n{Output}");
+        }
         return (_process.ExitCode, Output);
     }
 

@@ -48,6 +48,28 @@ internal sealed class SampleAppTests : BuiltImages
 
         using var http = new HttpClient { BaseAddress = address };
         (await http.GetStringAsync(At("a?b=c"))).Should().Contain("Server address: 172.").And.Contain("Version: 1.0.0\nURI: /a?b=c\n");
+        await BurnsAsync(http);
+    }
+
+    [Test]
+    public async Task Hello_works_when_it_is_asked_to()
+    {
+        await NeedDockerAsync();
+        var (address, _) = await StartAsync(await BuiltWithoutDockerAsync("hello"), 8080);
+
+        using var http = new HttpClient { BaseAddress = address };
+        await BurnsAsync(http);
+    }
+
+    private static async Task BurnsAsync(HttpClient http)
+    {
+        (await http.GetStringAsync(At("burn?cpu=1536&seconds=0.5&memory=8"))).Should().Be("burning 1536 CPU units and 8 MiB for 0.5 s\n");
+        foreach (var much in new[] { "cpu=16385", "cpu=-1", "cpu=lots", "seconds=0", "seconds=3601", "memory=16385" })
+        {
+            using var refused = await http.GetAsync(At($"burn?{much}"));
+            refused.StatusCode.Should().Be(HttpStatusCode.BadRequest, much);
+            (await refused.Content.ReadAsStringAsync()).Should().StartWith("cpu is a number of CPU units from 0 to 16384");
+        }
     }
 
     private async Task<string> BuiltWithoutDockerAsync(string app)

@@ -1,40 +1,26 @@
-using Workbook.Cli.Commands;
+using Workbook.Cli.Grading;
 using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 
 namespace Workbook.Exercises.Tests;
 
-/// <summary>The course as it stands: complete, stubs worth nothing, solutions worth everything.</summary>
+/// <summary>The course as it stands: complete, stubs worth nothing, solutions worth everything, wrong submissions found for what is wrong.</summary>
 public sealed class CourseTests
 {
     private static readonly string Root = Checkout.Root;
     private static readonly ExerciseCatalog Catalog = Checkout.Catalog;
-    private static readonly Lazy<Grader> Grader = new(() => GradeCommand.CreateGrader(Root, Catalog, "embedded"));
 
-    private static IEnumerable<string> Names() => Catalog.Exercises.Select(exercise => exercise.Name);
+    private static IEnumerable<CourseCase> Cases() => CourseCheck.Cases(Root, Catalog);
 
     [Test]
     public void Files_checks_and_catalogue_agree() =>
         CatalogCheck.Problems(Catalog, Root, new CheckRunner(typeof(Checks.ClusterChecks).Assembly).Names()).Should().BeEmpty();
 
-    [TestCaseSource(nameof(Names))]
-    public async Task Stub_scores_nothing(string name)
-    {
-        var result = await Grader.Value.GradeAsync(Catalog.Find(name).Single(), Path.Combine(Root, "exercises"));
+    [Test]
+    public async Task Each_exercise_has_wrong_submissions() => new CourseCheck(Root, Catalog, await SharedGraders.PatientAsync()).Gaps().Should().BeEmpty();
 
-        result.NotGraded.Should().BeNull();
-        result.Score.Should().Be(0);
-        result.Checks.Should().OnlyContain(check => !check.Passed && check.Message!.StartsWith("Expected ") && check.Message.Contains("but found") && check.Hint!.Length > 0);
-        result.Output.Should().Contain("NotImplementedException", "a stub says what to do");
-    }
-
-    [TestCaseSource(nameof(Names))]
-    public async Task Solution_scores_full(string name)
-    {
-        var result = await Grader.Value.GradeAsync(Catalog.Find(name).Single(), Path.Combine(Root, "solutions"));
-
-        result.NotGraded.Should().BeNull();
-        result.Checks.Where(check => !check.Passed).Should().BeEmpty();
-        result.Score.Should().Be(result.MaxScore);
-    }
+    [TestCaseSource(nameof(Cases))]
+    [Parallelizable(ParallelScope.Self)]
+    public async Task Is_graded_as_it_should_be(CourseCase each) =>
+        (await new CourseCheck(Root, Catalog, await SharedGraders.PatientAsync()).ProblemsAsync(each)).Should().BeEmpty();
 }

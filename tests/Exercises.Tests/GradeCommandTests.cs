@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
-using Workbook.Cli.Commands;
+using Workbook.Cli.Grading;
 
 namespace Workbook.Exercises.Tests;
 
@@ -67,6 +67,31 @@ public sealed class GradeCommandTests
 
     [Test]
     public async Task A_submission_that_is_not_there_is_exit_code_2() => (await RunAsync("04", "--submission", "/nowhere/at/all")).Should().Be(2);
+
+    [TestCase("--backend", "localstack")]
+    [TestCase]
+    public async Task LocalStack_says_what_it_takes(params string[] option)
+    {
+        var (exitCode, output) = await CommandLine.RunAsync(["grade", "FirstTask", .. option], ("WORKBOOK_BACKEND", option.Length == 0 ? "localstack" : null), ("LOCALSTACK_AUTH_TOKEN", null));
+
+        exitCode.Should().NotBe(0);
+        var withOfficialPackages = File.Exists(Path.Combine(AppContext.BaseDirectory, "Testcontainers.LocalStack.dll"));
+        output.Should().Contain(withOfficialPackages ? "set LOCALSTACK_AUTH_TOKEN" : "OfficialSdks=true ./workbook grade")
+            .And.Contain("--backend endpoint with AWS_ENDPOINT_URL=http://127.0.0.1:4566");
+    }
+
+    [Test]
+    public async Task A_report_that_no_terminal_shows_has_whole_lines()
+    {
+        using var submission = new Submission();
+        var name = new string('a', 150);
+        submission.Write("04-task-definitions/FirstTask.cs", $"namespace TaskDefinitions; public static class FirstTask {{ public static async Task RunAsync(object ecs) {{ {name} = 1; await Task.CompletedTask; }} }}");
+
+        var (exitCode, output) = await CommandLine.RunAsync(["grade", "FirstTask", "--submission", submission.Folder]);
+
+        exitCode.Should().Be(1, output);
+        output.Should().MatchRegex($@"\n +04-task-definitions/FirstTask\.cs\(1,\d+\): CS0103: [^\n]*{name}[^\n]* does not exist in the current context[^\n]*\n");
+    }
 
     private static Task<int> RunAsync(params string[] arguments) => GradeCommand.Create().Parse(arguments).InvokeAsync();
 }

@@ -1,4 +1,3 @@
-using Workbook.Cli.Commands;
 using Workbook.Learning.Grading;
 
 namespace Workbook.Exercises.Tests.Checks;
@@ -12,10 +11,9 @@ public sealed class SolutionsSetUp
     [OneTimeSetUp]
     public void GradeSolutions()
     {
-        var grader = new Lazy<Grader>(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded"));
         GradingSession.Outside = async exercise =>
         {
-            var run = await grader.Value.OpenAsync(Checkout.Catalog.Find(exercise).Single(), Path.Combine(Checkout.Root, "solutions"));
+            var run = await (await SharedGraders.PatientAsync()).OpenAsync(Checkout.Catalog.Find(exercise).Single(), Path.Combine(Checkout.Root, "solutions"));
             _runs.Add(run);
             return run.Session;
         };

@@ -1,4 +1,3 @@
-using Workbook.Cli.Commands;
 using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 
@@ -7,9 +6,6 @@ namespace Workbook.Exercises.Tests;
 /// <summary>A submission that a test makes up, in a folder of its own.</summary>
 internal sealed class Submission : IDisposable
 {
-    private static readonly Lazy<Grader> Patient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded"));
-    private static readonly Lazy<Grader> Impatient = new(() => GradeCommand.CreateGrader(Checkout.Root, Checkout.Catalog, "embedded", TimeSpan.FromSeconds(3)));
-
     public Submission() => Directory.CreateDirectory(Path.Combine(Folder, "04-task-definitions"));
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("workbook-submission-").FullName;
@@ -17,7 +13,7 @@ internal sealed class Submission : IDisposable
     public static Exercise Exercise(string name) => Checkout.Catalog.Find(name).Single();
 
     /// <summary>Grades <c>FirstTask</c> with that body of its method.</summary>
-    public static async Task<ExerciseResult> GradeBodyAsync(string body, string more = "", string exercise = "FirstTask", bool impatient = false)
+    public static async Task<ExerciseResult> GradeBodyAsync(string body, string more = "", string exercise = "FirstTask", Grader? grader = null)
     {
         using var submission = new Submission();
         submission.Write($"04-task-definitions/{exercise}.cs",
@@ -37,14 +33,19 @@ internal sealed class Submission : IDisposable
             }
             {{more}}
             """);
-        return await submission.GradeAsync(exercise, impatient);
+        return await submission.GradeAsync(Exercise(exercise), grader);
     }
 
-    public Task<ExerciseResult> GradeAsync(string exercise = "FirstTask", bool impatient = false) => GradeAsync(Exercise(exercise), impatient);
+    public Task<ExerciseResult> GradeAsync(string exercise = "FirstTask") => GradeAsync(Exercise(exercise));
 
-    public Task<ExerciseResult> GradeAsync(Exercise exercise, bool impatient = false) => (impatient ? Impatient : Patient).Value.GradeAsync(exercise, Folder);
+    public async Task<ExerciseResult> GradeAsync(Exercise exercise, Grader? grader = null) => await (grader ?? await SharedGraders.PatientAsync()).GradeAsync(exercise, Folder);
 
-    public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
+    public void Write(string name, string text)
+    {
+        var file = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
 
     public void CopySolution(string exercise) => File.Copy(Path.Combine(Checkout.Root, "solutions", Exercise(exercise).File), Path.Combine(Folder, Exercise(exercise).File));
 

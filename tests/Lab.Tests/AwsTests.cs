@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Amazon.ECS;
 using Workbook.Engine.Time;
 using Workbook.Server;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Lab.Tests;
 

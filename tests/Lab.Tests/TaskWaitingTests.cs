@@ -1,7 +1,6 @@
 using Amazon.ECS;
 using Workbook.Engine.Time;
 using Workbook.Server;
-using Task = System.Threading.Tasks.Task;
 
 namespace Workbook.Lab.Tests;
 

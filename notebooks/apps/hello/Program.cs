@@ -8,6 +8,7 @@ builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
 var app = builder.Build();
 
 app.MapGet("/health", () => "ok");
+app.MapMethods("/burn", ["GET", "POST"], Work.Burn);
 app.MapFallback(request => Page.WriteAsync(request, self, version));
 app.Run();
 

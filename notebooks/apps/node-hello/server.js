@@ -3,6 +3,7 @@
 
 const http = require('node:http');
 const os = require('node:os');
+const { burn } = require('./burn.js');
 
 const port = Number(process.env.PORT ?? 3000);
 const version = process.env.APP_VERSION ?? require('./package.json').version;
@@ -15,6 +16,7 @@ function address() {
 const server = http.createServer((request, response) => {
   if (request.url === '/health') return response.end('ok\n');
   response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  if (request.url.split('?')[0] === '/burn') return burn(request, response);
   response.setHeader('Cache-Control', 'no-store');
   response.end(`Server address: ${address()}:${port}\nServer name: ${os.hostname()}\nVersion: ${version}\nURI: ${request.url}\n`);
 });

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using Workbook.Cli.Building;
 using Workbook.Engine;
+using Workbook.Engine.Building;
 using Workbook.Engine.Runtimes.Docker;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Engine.Time;
+using Workbook.Learning.Exercises;
 
 namespace Workbook.Cli.Commands;
 
@@ -11,6 +14,9 @@ internal static class Backends
 {
     public const string Embedded = "embedded";
     public const string Docker = "docker";
+
+    /// <summary>What ids are made from where time runs by itself.</summary>
+    public const int Seed = 1;
 
     /// <summary>Given by <c>--backend</c>, else by WORKBOOK_BACKEND, else embedded.</summary>
     public static Option<string> CreateOption()
@@ -29,12 +35,31 @@ internal static class Backends
         return option;
     }
 
-    /// <summary>How an engine of this backend is to run.</summary>
+    /// <summary>
+    /// How an engine of this backend is to run. Where time runs by itself, ids are the same in every run as well, and it begins with an hour: then the
+    /// periods of metrics begin at the same moments.
+    /// </summary>
     /// <param name="clock">The clock of the embedded backend; real containers take real time.</param>
     /// <param name="instances">Docker Engines that are container instances, in the region of AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.</param>
     public static EngineOptions Engine(string backend, ClockMode clock, params DockerInstance[] instances) => backend == Docker
-        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Pulls = new PullLines(), Scope = new(new DockerOptions().Scope.Account, Region) } }
-        : new() { Clock = clock };
+        ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Pulls = new PullLines(), Samples = Samples(), Scope = new(new DockerOptions().Scope.Account, Region) } }
+        : clock == ClockMode.Automatic ? new() { Clock = clock, ClockStart = ThisHour(TimeProvider.System.GetUtcNow()), Ids = new(Seed) }
+        : new() { Clock = clock, Ids = ResourceIds.Random };
+
+    private static DateTimeOffset ThisHour(DateTimeOffset now) => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
+
+    /// <summary>The course's applications; null where there is no course.</summary>
+    private static SampleImages? Samples()
+    {
+        try
+        {
+            return new(Path.Combine(Course.FindRoot(Environment.CurrentDirectory, AppContext.BaseDirectory), "notebooks", "apps"), new BuildLines());
+        }
+        catch (CatalogException)
+        {
+            return null;
+        }
+    }
 
     private static string Region => Setting("AWS_REGION") ?? Setting("AWS_DEFAULT_REGION") ?? "us-east-1";
 

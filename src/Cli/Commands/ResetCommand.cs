@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Workbook.Cli.Grading;
 using Workbook.Engine.Blobs;
 using Workbook.Engine.Logs;
 using Workbook.Engine.Metrics;
@@ -9,24 +10,25 @@ using Workbook.Engine.State;
 namespace Workbook.Cli.Commands;
 
 /// <summary>
-/// <c>workbook reset [--data DIR] [--backend docker [--instance …]]</c>: deletes the state that a folder keeps, also when it is damaged, and removes the
+/// <c>workbook reset ID</c> starts an exercise afresh. <c>workbook reset [--data DIR] [--backend docker [--instance …]]</c>: deletes the state that a folder keeps, also when it is damaged, and removes the
 /// containers, networks and volumes of its workbook from Docker.
 /// </summary>
 internal static class ResetCommand
 {
     public static Command Create()
     {
+        var id = new Argument<string?>("ID") { Description = "An exercise: puts its file back as the course gives it out, and keeps yours beside it.", Arity = ArgumentArity.ZeroOrOne };
         var data = new Option<DirectoryInfo?>("--data") { Description = "The folder that was given to `workbook start`.", HelpName = "DIR" };
         var backend = Backends.CreateOption();
         var instance = InstanceOption.Create();
-        var command = new Command("reset", "Delete the state that a data folder keeps, to start afresh; with --backend docker also what its tasks left on Docker.") { data, backend, instance };
+        var command = new Command("reset", "Start an exercise afresh; or delete the state that a data folder keeps, with --backend docker also what its tasks left on Docker.") { id, data, backend, instance };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(data) is null && result.GetValue(backend) == Backends.Embedded)
-                result.AddError("Name the folder with --data DIR. A workbook that was started without one keeps nothing; `curl -X POST http://127.0.0.1:4566/_workbook/reset` empties one that runs.");
+            if (result.GetValue(id) is null && result.GetValue(data) is null && result.GetValue(backend) == Backends.Embedded)
+                result.AddError("Name an exercise, or the folder with --data DIR. A workbook that was started without one keeps nothing; `curl -X POST http://127.0.0.1:4566/_workbook/reset` empties one that runs.");
         });
         InstanceOption.NeedsDocker(command, instance, backend);
-        command.SetAction((result, cancellation) => RunAsync(result.GetValue(data), result.GetValue(backend)!, result.GetValue(instance)!, cancellation));
+        command.SetAction((result, cancellation) => result.GetValue(id) is { } name ? ExerciseReset.RunAsync(name, cancellation) : RunAsync(result.GetValue(data), result.GetValue(backend)!, result.GetValue(instance)!, cancellation));
         return command;
     }
 

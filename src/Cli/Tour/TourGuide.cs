@@ -28,7 +28,8 @@ internal sealed class TourGuide : IDisposable
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        _console.Write(new Rule("[bold]ECS Workbook[/]").LeftJustified());
+        if (_console.Profile.Capabilities.Interactive) _console.Write(new Rule("[bold]ECS Workbook[/]").LeftJustified());
+        else _console.MarkupLine("[bold]ECS Workbook[/]");
         Say($"An AWS endpoint runs at [bold]{_endpoint.ToString().TrimEnd('/')}[/]: clusters, tasks and services as on Amazon ECS, with simulated containers.");
 
         Step(1, "CreateCluster and RegisterTaskDefinition");

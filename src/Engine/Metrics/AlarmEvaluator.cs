@@ -123,7 +123,8 @@ internal sealed class AlarmEvaluator : IAsyncDisposable
         }
         // After the changes of state: each reading is of the state that its alarm has by then.
         if (readings.Count > 0 && (invokes || Invocations.Matter(world, readings, now))) _observe(scope, new PoliciesInvoked(readings.ToValueList()));
-        if (_clock.Mode == ClockMode.Automatic) progress = NextProgress(world, steady, data, now);
+        // Where the clock comes by anyway there is nothing to foresee.
+        if (_clock.Mode == ClockMode.Automatic) progress = upkeep is { } next && _clock.PassesBy(next) ? next : NextProgress(world, steady, data, now);
         if (!_bells.TryGetValue(scope, out var bell)) _bells[scope] = bell = new(_clock, () => Look(scope));
         bell.Set(progress, upkeep);
     }

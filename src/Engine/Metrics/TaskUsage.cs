@@ -24,14 +24,20 @@ internal sealed class TaskUsage(ITaskRuntime runtime)
 
     private IEnumerable<MetricSample> Read(World world, DateTimeOffset minute)
     {
-        var tasks = TaskSample.Of(world, runtime is ISimulatedContainers ? Simulated(world, minute) : Measured(world));
+        var tasks = TaskSample.Of(world, runtime is ISimulatedContainers containers ? Simulated(world, containers, minute) : Measured(world));
         return [.. EcsMetrics.Of(world, tasks, minute), .. ContainerInsights.Of(world, tasks, minute), .. ElbMetrics.Hosts(world, minute), .. SimulatedRequests.Of(world, tasks, minute)];
     }
 
-    private static Func<EcsTask, TaskUse?> Simulated(World world, DateTimeOffset minute)
+    private static Func<EcsTask, TaskUse?> Simulated(World world, ISimulatedContainers containers, DateTimeOffset minute)
     {
         var running = world.Tasks.Values.Where(task => task.LastStatus == EcsTaskStatus.Running).CountBy(task => (task.ClusterName, task.ServiceName)).ToDictionary();
-        return task => SimulatedUse.Of(world, task, running[(task.ClusterName, task.ServiceName)], minute + TimeSpan.FromSeconds(30));
+        return task => SimulatedUse.Of(world, task, running[(task.ClusterName, task.ServiceName)], minute + TimeSpan.FromSeconds(30), Asked(task));
+
+        CpuAndMemory Asked(EcsTask task)
+        {
+            var uses = task.Containers.Select(each => containers.Find(world.Scope, task.Id, each.Name)?.UseDuring(minute, TimeSpan.FromMinutes(1))).OfType<TaskUse>().ToList();
+            return new(uses.Sum(each => each.Cpu), uses.Sum(each => each.Memory));
+        }
     }
 
     /// <summary>From two readings of a container; one that was read only once is left out, and so is a task without any.</summary>

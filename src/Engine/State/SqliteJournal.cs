@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Worlds;
@@ -6,25 +5,21 @@ using Workbook.Orchestration.Worlds;
 namespace Workbook.Engine.State;
 
 /// <summary>
-/// Keeps Worlds in <c>workbook.db</c>, a SQLite database in the data folder. A thread of its own writes: all that was
-/// appended while it waited for the disk goes into its next transaction, so that the number of callers does not multiply
-/// the waiting. The process may end at any moment.
+/// Keeps Worlds in <c>workbook.db</c>, a SQLite database in the data folder. The process may end at any moment.
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
     private readonly SqliteJournalFolder _folder;
     private readonly SqliteJournalFile _file;
     private readonly Lock _using = new();
-    private readonly BlockingCollection<Append> _queue = [];
-    private readonly Task _writer;
-    private volatile Exception? _failure;
+    private readonly GroupCommit<Append> _writer;
     private int _disposed;
 
     private SqliteJournal(SqliteJournalFolder folder, SqliteJournalFile file)
     {
         _folder = folder;
         _file = file;
-        _writer = Task.Factory.StartNew(Write, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _writer = new(file.Path, Commit);
     }
 
     /// <summary>Opens the journal in a folder, which is made, for its owner only, where it is missing.</summary>
@@ -82,64 +77,20 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="IOException">
     /// The task's, not the call's: they could not be written. All later ones fail as well, since what they build upon is missing.
     /// </exception>
-    public Task AppendAsync(AccountRegion scope, IReadOnlyList<JournalEntry> entries)
-    {
-        if (_failure is { } cause) return Task.FromException(SqliteErrors.NotKept(_file.Path, cause));
-        var append = new Append(scope, entries);
-        try
-        {
-            _queue.Add(append);
-        }
-        catch (InvalidOperationException)
-        {
-            return Task.FromException(new ObjectDisposedException(nameof(SqliteJournal)));
-        }
-        return append.Safe.Task;
-    }
+    public Task AppendAsync(AccountRegion scope, IReadOnlyList<JournalEntry> entries) => _writer.AppendAsync(new(scope, entries));
 
     /// <summary>Writes what is queued, closes the file and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _queue.CompleteAdding();
-        await _writer;
+        await _writer.DisposeAsync();
         _file.Dispose();
         _folder.Dispose();
-        _queue.Dispose();
     }
 
-    private void Write()
+    private void Commit(List<Append> group)
     {
-        foreach (var first in _queue.GetConsumingEnumerable())
-        {
-            var group = new List<Append> { first };
-            // No more than are there now, else somebody who never stops appending would never see a commit.
-            for (var left = _queue.Count; left > 0 && _queue.TryTake(out var next); left--) group.Add(next);
-            Write(group);
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, callers have to hear of it and nothing may be written after it.")]
-    private void Write(List<Append> group)
-    {
-        if (_failure is null)
-        {
-            try
-            {
-                lock (_using) _file.Commit(Newest(group));
-            }
-            catch (Exception exception)
-            {
-                _failure = exception;
-            }
-        }
-        foreach (var append in group)
-        {
-            if (_failure is { } cause)
-                append.Safe.SetException(SqliteErrors.NotKept(_file.Path, cause));
-            else
-                append.Safe.SetResult();
-        }
+        lock (_using) _file.Commit(Newest(group));
     }
 
     /// <summary>Of several entries for one thing only the last: as the group is one transaction, nobody could ever see the others.</summary>
@@ -175,9 +126,5 @@ public sealed class SqliteJournal : IJournal
         return world.Saved();
     }
 
-    private sealed record Append(AccountRegion Scope, IReadOnlyList<JournalEntry> Entries)
-    {
-        /// <summary>Continued elsewhere: the writer has the next group to write.</summary>
-        public TaskCompletionSource Safe { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    private sealed record Append(AccountRegion Scope, IReadOnlyList<JournalEntry> Entries);
 }

@@ -20,6 +20,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     private TimeSpan _offset;
     private DateTimeOffset _now;
     private DateTimeOffset _horizon;
+    private DateTimeOffset? _target;
     private long _sequence;
     private int _holds;
     private TaskCompletionSource? _released;
@@ -29,16 +30,20 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
 
     /// <param name="mode">How it moves.</param>
     /// <param name="machine">The machine's clock; the start of a manual or automatic one.</param>
-    public EngineClock(ClockMode mode, TimeProvider machine)
+    /// <param name="start">Where a manual or automatic one begins instead.</param>
+    public EngineClock(ClockMode mode, TimeProvider machine, DateTimeOffset? start = null)
     {
         Mode = mode;
         _machine = machine;
-        _now = machine.GetUtcNow();
+        _now = start ?? Start(mode, machine.GetUtcNow());
         _horizon = _now + Horizon;
         if (mode == ClockMode.Real) _realTimer = machine.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public ClockMode Mode { get; }
+
+    /// <summary>An automatic clock begins with a minute, so that what happens each minute happens at the same moments in every run.</summary>
+    private static DateTimeOffset Start(ClockMode mode, DateTimeOffset now) => mode == ClockMode.Automatic ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)) : now;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -93,7 +98,8 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         new ClockTimer(this, () => callback(state), dueTime, period);
 
     /// <summary>
-    /// Moves the clock ahead, firing what becomes due on the way, and returns when all that came of it is at rest.
+    /// Moves the clock ahead, firing what becomes due on the way, and returns when all that came of it is at rest. An automatic clock stands there
+    /// until something changes from outside again.
     /// </summary>
     /// <param name="by">Not negative.</param>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation = default)
@@ -102,16 +108,28 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         await _stepping.WaitAsync(cancellation);
         try
         {
-            await ReleasedAsync().WaitAsync(cancellation);
+            if (Mode != ClockMode.Real) await ReleasedAsync().WaitAsync(cancellation);
             var target = GetUtcNow() + by;
+            lock (_gate) _target = target;
             while (await NextAsync(target, cancellation) is { } call) call.Fire();
         }
         finally
         {
-            lock (_gate) ArmRealTimer();
+            lock (_gate)
+            {
+                _target = null;
+                _horizon = Now;
+                ArmRealTimer();
+            }
             _stepping.Release();
         }
-        Stimulate();
+        PumpIfDue();
+    }
+
+    /// <summary>Whether the clock is being moved ahead and comes by that time on its way, upkeep or not.</summary>
+    public bool PassesBy(DateTimeOffset time)
+    {
+        lock (_gate) return _target >= time;
     }
 
     /// <summary>
@@ -194,7 +212,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
 
     /// <summary>
     /// Takes the next call and moves the clock to its time. What is held may do anything before it is released, so that
-    /// looking and moving are one step in which nothing is held; only a real clock cannot wait.
+    /// looking and moving are one step in which nothing is held; only a real clock cannot wait, for something is always held by somebody.
     /// </summary>
     /// <param name="until">Where an advance ends, which the clock reaches when there is no more call; null for what is due anyway.</param>
     private async Task<ScheduledCall?> NextAsync(DateTimeOffset? until, CancellationToken cancellation)
@@ -203,7 +221,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         {
             lock (_gate)
             {
-                if (_holds == 0 || (Mode == ClockMode.Real && until is null))
+                if (_holds == 0 || Mode == ClockMode.Real)
                 {
                     var call = Due(until);
                     if (call is not null) _calls.Remove(call);

@@ -17,10 +17,12 @@ internal static partial class CatalogJson
         PropertyNameCaseInsensitive = false,
     };
 
-    private sealed record CatalogFile(List<Lesson> Lessons, List<Entry> Exercises);
+    private sealed record CatalogFile(List<LessonEntry> Lessons);
+
+    private sealed record LessonEntry(string Number, string Folder, string Title, List<Entry> Exercises);
 
     private sealed record Entry(
-        string Name, string Lesson, string Title, int Points, string Difficulty, int Minutes,
+        string Name, string Title, int Points, string Difficulty, int Minutes,
         List<string> Backends, string Call, List<string> Hints, List<ExerciseCheck> Checks);
 
     public static ExerciseCatalog Read(string path)
@@ -50,8 +52,8 @@ internal static partial class CatalogJson
         }
         var problems = Problems(file).ToList();
         if (problems.Count > 0) throw new CatalogException($"{path}:\n{string.Join('\n', problems.Select(problem => "  " + problem))}");
-        var lessons = file.Lessons.ToDictionary(lesson => lesson.Folder, StringComparer.Ordinal);
-        return new(file.Lessons, [.. file.Exercises.Select(entry => Of(entry, lessons[entry.Lesson]))]);
+        var lessons = file.Lessons.Select(entry => (Lesson: new Lesson(entry.Number, entry.Folder, entry.Title), entry.Exercises)).ToList();
+        return new([.. lessons.Select(each => each.Lesson)], [.. lessons.SelectMany(each => each.Exercises.Select(entry => Of(entry, each.Lesson)))]);
     }
 
     private static Exercise Of(Entry entry, Lesson lesson) => new()
@@ -73,17 +75,17 @@ internal static partial class CatalogJson
         foreach (var lesson in file.Lessons.Where(lesson => !Folder().IsMatch(lesson.Folder) || !lesson.Folder.StartsWith(lesson.Number + "-", StringComparison.Ordinal)))
             yield return $"lesson '{lesson.Folder}': the folder has to be two digits, a hyphen and a name in small letters, and to begin with the lesson's number";
         foreach (var name in Repeated(file.Lessons.Select(lesson => lesson.Number))) yield return $"lesson {name} is there more than once";
-        foreach (var name in Repeated(file.Exercises.Select(entry => entry.Name))) yield return $"{name} is there more than once";
-        foreach (var entry in file.Exercises)
+        var exercises = file.Lessons.SelectMany(lesson => lesson.Exercises).ToList();
+        foreach (var name in Repeated(exercises.Select(entry => entry.Name))) yield return $"{name} is there more than once";
+        foreach (var entry in exercises)
         {
-            foreach (var problem in Problems(entry, file)) yield return $"{entry.Name}: {problem}";
+            foreach (var problem in Problems(entry)) yield return $"{entry.Name}: {problem}";
         }
     }
 
-    private static IEnumerable<string> Problems(Entry entry, CatalogFile file)
+    private static IEnumerable<string> Problems(Entry entry)
     {
         if (!Name().IsMatch(entry.Name)) yield return "the name has to be that of a class, such as FirstTask";
-        if (file.Lessons.All(lesson => lesson.Folder != entry.Lesson)) yield return $"there is no lesson with the folder '{entry.Lesson}'";
         if (!Difficulties.Contains(entry.Difficulty)) yield return $"the difficulty '{entry.Difficulty}' is none of {string.Join(", ", Difficulties)}";
         if (entry.Minutes <= 0) yield return "minutes has to be more than 0";
         if (entry.Backends.Count == 0) yield return "it has no backend";

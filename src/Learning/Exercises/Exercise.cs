@@ -7,7 +7,10 @@ namespace Workbook.Learning.Exercises;
 public sealed record Lesson(string Number, string Folder, string Title);
 
 /// <summary>One requirement of an exercise; an NUnit test of the same name tells whether it is met.</summary>
-public sealed record ExerciseCheck(string Name, int Points);
+/// <param name="Name">The test's name.</param>
+/// <param name="Points">What it is worth.</param>
+/// <param name="Hidden">Instructors see what it requires and what it found; students only whether it passed.</param>
+public sealed record ExerciseCheck(string Name, int Points, bool Hidden = false);
 
 /// <summary>An exercise as the catalogue describes it. Its task text is the docstring of its class.</summary>
 public sealed record Exercise
@@ -31,13 +34,19 @@ public sealed record Exercise
     /// <summary>Where it can be graded, such as <c>embedded</c>.</summary>
     public required IReadOnlyList<string> Backends { get; init; }
 
-    /// <summary>The call that runs it, as C#, where <c>aws</c> is a connected Workbook.Aws.</summary>
+    /// <summary>
+    /// The call that runs it, as C#, where <c>aws</c> is a connected Workbook.Aws and <c>request</c> the JsonElement that the checks may pass. What it
+    /// returns is its answer to the checks, as JSON.
+    /// </summary>
     public required string Call { get; init; }
 
     /// <summary>From a nudge to nearly the answer.</summary>
     public required IReadOnlyList<string> Hints { get; init; }
 
     public required IReadOnlyList<ExerciseCheck> Checks { get; init; }
+
+    /// <summary>Whether it can be graded on a backend; LocalStack, and an endpoint that was there before, have the real time that a Docker Engine has.</summary>
+    public bool RunsOn(string backend) => Backends.Contains(backend is "endpoint" or "localstack" ? "docker" : backend);
 
     /// <summary>Its file under the root of a submission, with forward slashes: <c>04-task-definitions/FirstTask.cs</c>.</summary>
     public string File => $"{Lesson.Folder}/{Name}.cs";

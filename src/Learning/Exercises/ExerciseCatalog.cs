@@ -32,6 +32,12 @@ public sealed class ExerciseCatalog
         return found.Count > 0 ? found : throw new CatalogException($"There is no exercise or lesson '{id}'. There are:\n{Listing()}");
     }
 
+    /// <summary>The one exercise of a name, in any case.</summary>
+    /// <exception cref="CatalogException">There is none, or the name is a lesson's; the message lists what there is.</exception>
+    public Exercise ByName(string name) => Find(name) is [var exercise] && Is(exercise.Name, name)
+        ? exercise
+        : throw new CatalogException($"'{name}' is a lesson. Name one of its exercises: {string.Join(", ", Find(name).Select(each => each.Name))}.");
+
     private string Listing() => string.Join('\n', Lessons.Select(lesson =>
         $"  {lesson.Number}  {lesson.Title}: {string.Join(", ", Exercises.Where(exercise => exercise.Lesson == lesson).Select(exercise => exercise.Name))}"));
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Workbook.Learning.Exercises;
 
@@ -11,15 +12,43 @@ namespace Workbook.Learning.Grading;
 /// <param name="checks">The checks.</param>
 /// <param name="backend">Where clusters come from.</param>
 /// <param name="options">The surroundings.</param>
-public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, GraderOptions options)
+public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, GraderOptions options) : IDisposable
 {
-    private readonly SubmissionCompiler _compiler = new(options.Libraries);
+    private const int Attempts = 3;
 
-    /// <summary>Grades one exercise on a cluster of its own.</summary>
+    private readonly CompilerProcess _compiler = new(options.Compiler, options.Time);
+
+    /// <summary>Where it grades, such as <c>embedded</c>.</summary>
+    public string Backend => backend.Name;
+
+    /// <summary>Grades one exercise on a cluster of its own. What fails without the submission's doing is tried again before it counts as not graded.</summary>
     /// <param name="exercise">One of the catalogue's.</param>
     /// <param name="submission">A folder laid out like <c>exercises/</c>.</param>
     /// <param name="cancellation">Gives up; whatever was started is ended.</param>
     public async Task<ExerciseResult> GradeAsync(Exercise exercise, string submission, CancellationToken cancellation = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await TryGradeAsync(exercise, submission, cancellation);
+            if (result.NotGraded is null || attempt == Attempts) return result;
+        }
+    }
+
+    /// <summary>The result of a submission that cannot be run at all, and why.</summary>
+    public ExerciseResult Refuse(Exercise exercise, IReadOnlyList<string> why) => AllFailed(exercise, checks.Requirements(exercise.Name), "It was not run.") with { Feedback = why };
+
+    /// <summary>Results with what they were graded with.</summary>
+    public GradeReport Report(IReadOnlyList<ExerciseResult> results) => new(results)
+    {
+        Backend = backend.Name,
+        Sandbox = options.Sandbox.Name,
+        Seed = backend.Seed,
+        Warnings = [.. new[] { options.Sandbox.Warning, backend.Warning }.OfType<string>()],
+    };
+
+    public void Dispose() => _compiler.Dispose();
+
+    private async Task<ExerciseResult> TryGradeAsync(Exercise exercise, string submission, CancellationToken cancellation)
     {
         IReadOnlyDictionary<string, RequirementAttribute> requirements = new Dictionary<string, RequirementAttribute>();
         try
@@ -45,14 +74,12 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
     /// <summary>Compiles the submission and starts the cluster; the session's checks do the rest.</summary>
     internal async Task<GradingRun> OpenAsync(Exercise exercise, string submission, CancellationToken cancellation = default)
     {
-        if (!exercise.Backends.Contains(backend.Name)) throw new GradingException($"It cannot be graded on the backend {backend.Name}.");
-        var folder = new SubmissionFolder(options.Libraries);
+        if (!exercise.RunsOn(backend.Name)) throw new GradingException($"It cannot be graded on the backend {backend.Name}.");
+        var folder = new SubmissionFolder();
         try
         {
-            var program = _compiler.Compile(SubmissionSources.Read(submission, exercise, catalog), exercise, folder.Root, cancellation);
-            var cluster = await backend.StartAsync(cancellation);
-            return new(folder, cluster, new GradingSession(cluster.Endpoint, () =>
-                SubmissionProcess.RunAsync(program, folder.Work, cluster.Endpoint, options.TimeLimit, options.Time, cancellation)));
+            var assembly = await _compiler.CompileAsync(SubmissionSources.Read(submission, exercise, catalog), exercise, folder.Program, cancellation);
+            return new(folder, assembly, backend, await backend.StartAsync(cancellation), options, cancellation);
         }
         catch
         {
@@ -65,15 +92,8 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
         Exercise exercise, IReadOnlyDictionary<string, RequirementAttribute> requirements, IReadOnlyList<CheckVerdict> verdicts, SubmissionOutcome? outcome)
     {
         if (outcome is null) throw new GradingException("The checks did not run the submission.");
-        if (outcome.TimedOut)
-        {
-            var limit = options.TimeLimit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            return AllFailed(exercise, requirements, "It did not come to an end.") with
-            {
-                Feedback = [$"It was still running after {limit} s and was ended. Does a loop wait for something that never comes?"],
-                Output = outcome.Output,
-            };
-        }
+        if (Stopped(outcome) is { } why)
+            return AllFailed(exercise, requirements, "It did not come to an end.") with { Feedback = [why], Output = outcome.Output };
         RequireExactly(exercise, verdicts);
         return new()
         {
@@ -83,6 +103,15 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
             Output = outcome.Output,
         };
     }
+
+    private string? Stopped(SubmissionOutcome outcome) => outcome.End switch
+    {
+        SubmissionEnd.Exited => null,
+        SubmissionEnd.TimedOut => string.Create(CultureInfo.InvariantCulture,
+            $"It was still running after {options.Limits.Time.TotalSeconds:0.#} s and was ended. Does a loop wait for something that never comes?"),
+        SubmissionEnd.OutOfMemory => $"It used more than {options.Limits.Memory >> 20} MiB of memory, with all that it had started, and was ended.",
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>A check that is missing must not count as passed, nor may one that nobody asked for.</summary>
     private static void RequireExactly(Exercise exercise, IReadOnlyList<CheckVerdict> verdicts)
@@ -96,11 +125,12 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
     {
         Exercise = exercise,
         Checks = [.. exercise.Checks.Select(check => new CheckResult(
-            check.Name, requirements.GetValueOrDefault(check.Name)?.Text ?? check.Name, check.Points, Passed: false, message, Hint: null))],
+            check.Name, requirements.GetValueOrDefault(check.Name)?.Text ?? check.Name, check.Points, CheckStatus.Missing, message, Hint: null, check.Hidden))],
     };
 
     private static CheckResult Result(ExerciseCheck check, RequirementAttribute requirement, CheckVerdict verdict) => new(
-        check.Name, requirement.Text, check.Points, verdict.Passed,
-        verdict.Passed ? null : verdict.Message,
-        verdict.Passed ? null : requirement.Hint);
+        check.Name, requirement.Text, check.Points, verdict.Status,
+        verdict.Status == CheckStatus.Passed ? null : verdict.Message,
+        verdict.Status == CheckStatus.Missing ? requirement.Hint : null,
+        check.Hidden);
 }

@@ -6,6 +6,12 @@ public interface IGradingBackend
     /// <summary>As the catalogue calls it, such as <c>embedded</c>.</summary>
     string Name { get; }
 
+    /// <summary>What the clusters' ids are made from; 0 where they are random.</summary>
+    int Seed { get; }
+
+    /// <summary>What a reader of the report has to know of it; null where there is nothing.</summary>
+    string? Warning { get; }
+
     /// <summary>Puts up a fresh one for one exercise of one submission.</summary>
     Task<IGradingCluster> StartAsync(CancellationToken cancellation);
 }
@@ -14,4 +20,7 @@ public interface IGradingBackend
 public interface IGradingCluster : IAsyncDisposable
 {
     Uri Endpoint { get; }
+
+    /// <summary>Opens <c>/_workbook/</c> to checks, as the header <c>X-Workbook-Token</c>; null where there is no such thing. No submission ever sees it.</summary>
+    string? AdminToken { get; }
 }

@@ -1,8 +1,8 @@
 namespace Workbook.Orchestration.Deployments;
 
 /// <summary>
-/// Slows down the launches of a deployment whose tasks fail before they ever were RUNNING (see "Amazon ECS service
-/// throttle logic"). Tasks that fail while launches already wait count as one round with those before.
+/// Slows down the launches of a deployment whose tasks fail before they ever were RUNNING, or end in that moment (see
+/// "Amazon ECS service throttle logic"). Tasks that fail while launches already wait count as one round with those before.
 /// </summary>
 /// <param name="FailedRounds">How often in a row a launch failed.</param>
 /// <param name="NotBefore">No task is started before this time; null while launches are not slowed down.</param>

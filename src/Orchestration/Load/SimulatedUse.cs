@@ -13,13 +13,14 @@ public static class SimulatedUse
 
     /// <param name="running">How many tasks of the same service run, this one among them.</param>
     /// <param name="at">The middle of the minute.</param>
-    public static TaskUse Of(World world, EcsTask task, int running, DateTimeOffset at)
+    /// <param name="asked">What requests asked it to do besides.</param>
+    public static TaskUse Of(World world, EcsTask task, int running, DateTimeOffset at, CpuAndMemory asked = default)
     {
         var size = TaskRoom.Of(world, task);
         var load = task.ServiceName is { } service ? world.ServiceLoads.GetValueOrDefault(EcsService.KeyOf(task.ClusterName, service)) : null;
         var cpu = load?.Cpu is { } curve ? curve.At(at - load.Since) / running : IdleCpu * size.Reserved.Cpu;
         var memory = IdleMemory * size.Reserved.Memory + (load?.Memory?.At(at - load.Since) ?? 0) / running;
         // What nobody can do waits, as in real containers.
-        return new(Math.Min(cpu, size.Most.Cpu), Math.Min(memory, size.Most.Memory));
+        return new(Math.Min(cpu + asked.Cpu, size.Most.Cpu), Math.Min(memory + asked.Memory, size.Most.Memory));
     }
 }

@@ -57,7 +57,13 @@ internal static class TargetChecks
             throw ElbRefusal.Validation($"The IP address '{id}' must be in the VPC of the target group or in one of the ranges 10.0.0.0/8, 100.64.0.0/10, 172.16.0.0/12 and 192.168.0.0/16");
         if (id.StartsWith("127.", StringComparison.Ordinal)) return;
         if (zone is null) throw ElbRefusal.Validation($"The Availability Zone is required for IP address '{id}' because it is not in the VPC");
-        if (TargetGroups.IsHttp(group.Protocol) && zone != Targets.AllZones)
+        if (!TargetGroups.IsHttp(group.Protocol)) return;
+        if (Attributes.Of(group, TargetGroupAttributes.CrossZone) == "false")
+        {
+            if (zone == Targets.AllZones) throw ElbRefusal.Validation($"The Availability Zone for IP address '{id}' cannot be 'all' while cross-zone load balancing is off");
+            return;
+        }
+        if (zone != Targets.AllZones)
             throw ElbRefusal.Validation($"The Availability Zone for IP address '{id}' must be 'all' for Application Load Balancer target groups, when not within the VPC");
     }
 

@@ -62,7 +62,7 @@ public static class TargetGroupAttributes
                 ? ElbRefusal.Configuration($"The provided target group attribute is not supported: '{key}' on target groups with the {group.Protocol} protocol")
                 : ElbRefusal.Validation($"Target group attribute key '{key}' is not recognized")),
         };
-        if (TargetGroups.IsHttp(next.Protocol)) CheckApplication(next);
+        if (TargetGroups.IsHttp(next.Protocol)) CheckApplication(world, next);
         else CheckNetwork(next);
         return (world.Put(next), next);
     }
@@ -75,8 +75,14 @@ public static class TargetGroupAttributes
         return Network[(isUdp, !isUdp && group.TargetType == TargetTypeEnum.Ip)];
     }
 
-    private static void CheckApplication(ElbTargetGroup group)
+    private static void CheckApplication(World world, ElbTargetGroup group)
     {
+        if (Attributes.Of(group, CrossZone) == "false")
+        {
+            if (Attributes.StickinessOf(group) is not null) throw ElbRefusal.Configuration("Target group stickiness is not supported when cross-zone load balancing is off");
+            if (world.LoadBalancingIndex.TargetsOf(group.Key).Any(key => world.Targets[key].AvailabilityZone == Targets.AllZones))
+                throw ElbRefusal.Configuration("Cross-zone load balancing cannot be turned off while targets are registered with Availability Zone 'all'");
+        }
         if (Attributes.Of(group, StickinessType) == "source_ip") throw NoStickiness(group, "source_ip");
         if (Attributes.StickinessOf(group) is { Type: "app_cookie", CookieName: "" }) throw ElbRefusal.Configuration($"The value of '{CookieName}' cannot be empty when '{StickinessType}' is 'app_cookie'");
         var algorithm = Attributes.Algorithm(group);

@@ -1,5 +1,6 @@
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.History;
+using Workbook.Orchestration.Planning;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes;
 using Workbook.Shapes.Elbv2;
@@ -60,13 +61,17 @@ public static class TargetGroups
         return next == group ? (world, group) : (Note(world.Put(next), next, "its health check was changed", now), next);
     }
 
-    /// <summary>With its targets. One that does not exist is deleted already.</summary>
-    public static World Delete(World world, string? arn)
+    /// <summary>With its targets: a task that waited until it was drained there waits no more. One that does not exist is deleted already.</summary>
+    public static World Delete(World world, string? arn, DateTimeOffset now)
     {
         var key = ElbArn.TargetGroupKey(world.Scope, arn) ?? throw ElbRefusal.Validation($"'{arn}' is not a valid target group ARN");
         if (!world.TargetGroups.TryGetValue(key, out var group)) return world;
         if (TargetRegistration.IsUsed(world, key)) throw Elbv2Errors.ResourceInUse($"Target group '{arn}' is currently in use by a listener or a rule");
-        foreach (var target in world.LoadBalancingIndex.TargetsOf(key)) world = world.Remove(world.Targets[target]);
+        foreach (var each in world.LoadBalancingIndex.TargetsOf(key))
+        {
+            var target = world.Targets[each];
+            world = Reducer.Refresh(world.Remove(target), target.TaskId, now);
+        }
         return world.Remove(group);
     }
 

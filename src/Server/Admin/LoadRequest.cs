@@ -19,7 +19,7 @@ internal sealed record LoadRequest(AccountRegion Scope, string ClusterName, stri
     /// <exception cref="AdminError">409: the tasks are real.</exception>
     public async ValueTask ApplyAsync(EcsEngine engine)
     {
-        if (engine.SimulatedContainers is null) throw new AdminError(409, "Loads are for simulated tasks. Real containers have to work; the application flaky does so when it is asked for /burn?seconds=60.");
+        if (engine.SimulatedContainers is null) throw new AdminError(409, "Loads are for simulated tasks. Real containers have to work; the applications hello and flaky do so when they are asked for /burn?seconds=60.");
         await engine.Store.UpdateAsync(Scope, (world, now) =>
         {
             var load = new ServiceLoad(ClusterName, ServiceName, now) { Cpu = Cpu, Memory = Memory, Requests = Requests };

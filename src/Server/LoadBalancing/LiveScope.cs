@@ -52,7 +52,7 @@ internal sealed class LiveScope(AccountRegion scope, TargetConnections connectio
         if (!_groups.TryGetValue(key, out var live)) return;
         if (world.TargetGroups.TryGetValue(key, out var group))
         {
-            live.Update(group, [.. world.LoadBalancingIndex.TargetsOf(key).Select(target => world.Targets[target])], draining);
+            live.Update(world, group, [.. world.LoadBalancingIndex.TargetsOf(key).Select(target => world.Targets[target])], draining);
             return;
         }
         live.Close();

@@ -17,7 +17,7 @@ internal sealed class InstanceRegistrationTests
     private static SystemInfoResponse Machine(int cpus, int mib) => new() { NCPU = cpus, MemTotal = mib * 1024L * 1024L, Architecture = "aarch64", ServerVersion = "29.0.0" };
 
     private static World Register(World world, DockerInstance docker, int cpus = 4, int mib = 7900) =>
-        InstanceRegistration.Register(world, docker, Machine(cpus, mib), "0123456789ab", Ids.NewResourceId(), Now);
+        InstanceRegistration.Register(world, docker, Machine(cpus, mib), "0123456789ab", ResourceIds.Random.NewId(), Now);
 
     private static Instance Only(World world) => world.ContainerInstances.Values.Should().ContainSingle().Which;
 

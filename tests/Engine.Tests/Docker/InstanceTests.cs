@@ -68,7 +68,7 @@ internal sealed class InstanceTests : IAsyncDisposable
         await Stage.Engine.Store.UpdateAsync(Stage.Scope, (world, now) =>
         {
             (world, _) = TaskDefinitionRegistry.Register(world, definition ?? Web(), "me", now);
-            return CreateService.Apply(world, service with { ServiceName = "web", TaskDefinition = "demo", LaunchType = LaunchType.Ec2 }, Ids.NewServiceIds(), "me", now);
+            return CreateService.Apply(world, service with { ServiceName = "web", TaskDefinition = "demo", LaunchType = LaunchType.Ec2 }, ResourceIds.Random.NewServiceIds(), "me", now);
         });
         await SpreadAsync(onFirst, onSecond);
     }
@@ -79,7 +79,7 @@ internal sealed class InstanceTests : IAsyncDisposable
     private static CreateServiceRequest Spread(int count) => new() { DesiredCount = count, PlacementStrategy = [new() { Type = PlacementStrategyType.Spread, Field = "instanceId" }] };
 
     private ValueTask<EcsService> ScaleAsync(int count) =>
-        Stage.Engine.Store.UpdateAsync(Stage.Scope, (world, now) => UpdateService.Apply(world, new() { Service = "web", DesiredCount = count }, Ids.NewServiceIds(), now));
+        Stage.Engine.Store.UpdateAsync(Stage.Scope, (world, now) => UpdateService.Apply(world, new() { Service = "web", DesiredCount = count }, ResourceIds.Random.NewServiceIds(), now));
 
     private async Task<IEnumerable<string>> ContainersOnFirstAsync() =>
         (await PracticeDocker.ContainersOfAsync(_folder.EngineId!)).Where(container => !TaskCleanup.IsPause(container)).Select(container => container.ID);

@@ -33,7 +33,7 @@ internal sealed class UnreachableTargetTests
     public async Task Host_ports_that_are_published_to_another_machine_only()
     {
         using var host = new DockerHost(DockerEndpoint.Parse("tcp://198.18.7.1:2375").Connect(), Described.Identity, TimeProvider.System);
-        await Store.UpdateAsync(Stage.Scope, (world, now) => (InstanceRegistration.Register(world, new("far", new()), new SystemInfoResponse { NCPU = 1, MemTotal = 1 << 30, Architecture = "x86_64" }, "0123456789ab", Ids.NewResourceId(), now), true));
+        await Store.UpdateAsync(Stage.Scope, (world, now) => (InstanceRegistration.Register(world, new("far", new()), new SystemInfoResponse { NCPU = 1, MemTotal = 1 << 30, Architecture = "x86_64" }, "0123456789ab", ResourceIds.Random.NewId(), now), true));
         var machine = Store.Read(Stage.Scope).ContainerInstances.Values.Single().Ec2InstanceId!;
         var targets = new DockerTargets(Store, [host], _ => host, IPAddress.Loopback);
 

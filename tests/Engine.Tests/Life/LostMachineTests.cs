@@ -26,9 +26,9 @@ public class LostMachineTests
             (world, var machine) = InstanceRules.Register(world, new()
             {
                 TotalResources = [new() { Name = "CPU", IntegerValue = 2048 }, new() { Name = "MEMORY", IntegerValue = 4096 }],
-            }, Ids.NewResourceId(), Ids.NewInstanceId(), now);
+            }, ResourceIds.Random.NewId(), ResourceIds.Random.NewInstanceId(), now);
             (world, _) = TaskDefinitionRegistry.Register(world, new() { Family = "web", ContainerDefinitions = [new() { Name = "app", Image = "nginx", Memory = 128 }] }, "me", now);
-            (world, var tasks, _) = RunTask.Apply(world, new() { TaskDefinition = "web" }, [Ids.NewResourceId()], now);
+            (world, var tasks, _) = RunTask.Apply(world, new() { TaskDefinition = "web" }, [ResourceIds.Random.NewId()], now);
             return (world, (machine.Id, tasks.Single().Id));
         });
     }

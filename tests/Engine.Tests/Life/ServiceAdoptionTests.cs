@@ -17,7 +17,7 @@ public class ServiceAdoptionTests
     private static Task<EcsService> UpdateAsync(TestEngine engine, UpdateServiceRequest request)
     {
         engine.Engine.Clock.Stimulate();
-        return engine.Engine.Store.UpdateAsync(TestEngine.Scope, (world, now) => UpdateService.Apply(world, request with { Service = "web" }, Ids.NewServiceIds(), now)).AsTask();
+        return engine.Engine.Store.UpdateAsync(TestEngine.Scope, (world, now) => UpdateService.Apply(world, request with { Service = "web" }, ResourceIds.Random.NewServiceIds(), now)).AsTask();
     }
 
     /// <summary>Creates a service of three tasks and the second revision of its definition, whose image is this.</summary>
@@ -37,7 +37,7 @@ public class ServiceAdoptionTests
                 LaunchType = LaunchType.Fargate,
                 NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-1"] } },
                 DeploymentConfiguration = new() { DeploymentCircuitBreaker = new() { Enable = true, Rollback = true } },
-            }, Ids.NewServiceIds(), "me", now);
+            }, ResourceIds.Random.NewServiceIds(), "me", now);
         }).AsTask();
     }
 

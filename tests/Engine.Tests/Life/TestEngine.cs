@@ -63,7 +63,7 @@ internal sealed class TestEngine : IAsyncDisposable
             world = ClusterRules.Create(world, new()).World;
             (world, var revision) = TaskDefinitionRegistry.Register(world, definition, "me", now);
             var run = new RunTaskRequest { TaskDefinition = revision.Definition.TaskDefinitionArn, LaunchType = LaunchType.Fargate, NetworkConfiguration = Network };
-            (world, var tasks, _) = RunTask.Apply(world, run, [id ?? Ids.NewResourceId()], now);
+            (world, var tasks, _) = RunTask.Apply(world, run, [id ?? ResourceIds.Random.NewId()], now);
             return (world, tasks.Single().Id);
         });
     }

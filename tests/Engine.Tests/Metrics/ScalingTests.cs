@@ -157,7 +157,7 @@ internal sealed class ScalingTests
             world = CreateService.Apply(world, new()
             {
                 ServiceName = "web", TaskDefinition = "web", DesiredCount = desired, LaunchType = LaunchType.Fargate, NetworkConfiguration = new() { AwsvpcConfiguration = new() { Subnets = ["subnet-12345678"] } },
-            }, Ids.NewServiceIds(), "me", now).World;
+            }, ResourceIds.Random.NewServiceIds(), "me", now).World;
             return ScalableTargets.Register(world, new() { ServiceNamespace = "ecs", ResourceId = Resource, ScalableDimension = Dimension, MinCapacity = 1, MaxCapacity = 10 }, NextId(), now).World;
         });
         if (mode == ClockMode.Automatic) await _engine.Clock.RestAsync();

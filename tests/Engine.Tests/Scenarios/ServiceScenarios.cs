@@ -32,7 +32,7 @@ internal sealed class ServiceScenarios(string backend) : Scenario(backend)
                 LaunchType = LaunchType.Fargate,
                 NetworkConfiguration = Stage.Network,
                 DeploymentConfiguration = new() { DeploymentCircuitBreaker = new() { Enable = true, Rollback = true } },
-            }, Ids.NewServiceIds(), "me", now);
+            }, ResourceIds.Random.NewServiceIds(), "me", now);
         });
         await SteadyAsync("demo:000000001");
     }
@@ -40,7 +40,7 @@ internal sealed class ServiceScenarios(string backend) : Scenario(backend)
     private async Task UpdateAsync(UpdateServiceRequest request)
     {
         Stage.Engine.Clock.Stimulate();
-        await Stage.Engine.Store.UpdateAsync(Stage.Scope, (world, now) => UpdateService.Apply(world, request with { Service = "web" }, Ids.NewServiceIds(), now));
+        await Stage.Engine.Store.UpdateAsync(Stage.Scope, (world, now) => UpdateService.Apply(world, request with { Service = "web" }, ResourceIds.Random.NewServiceIds(), now));
     }
 
     /// <summary>Waits until three tasks of that definition run and nothing else does.</summary>

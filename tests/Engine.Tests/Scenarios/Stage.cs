@@ -98,14 +98,14 @@ internal sealed class Stage : IAsyncDisposable
             (world, var revision) = TaskDefinitionRegistry.Register(world, definition, "me", now);
             var onFargate = definition.RequiresCompatibilities?.Contains(Compatibility.Fargate) == true;
             if (!onFargate && world.ContainerInstances.IsEmpty)
-                (world, _) = InstanceRules.Register(world, Machine, Ids.NewResourceId(), "i-0123456789abcdef0", now);
+                (world, _) = InstanceRules.Register(world, Machine, ResourceIds.Random.NewId(), "i-0123456789abcdef0", now);
             var run = new RunTaskRequest
             {
                 TaskDefinition = revision.Definition.TaskDefinitionArn,
                 LaunchType = onFargate ? LaunchType.Fargate : LaunchType.Ec2,
                 NetworkConfiguration = definition.NetworkMode == NetworkMode.Awsvpc ? Network : null,
             };
-            (world, var tasks, var failures) = RunTask.Apply(world, run, [Ids.NewResourceId()], now);
+            (world, var tasks, var failures) = RunTask.Apply(world, run, [ResourceIds.Random.NewId()], now);
             failures.Should().BeEmpty();
             return (world, tasks.Single().Id);
         });

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Workbook.Engine.Tests.State;
@@ -19,7 +18,7 @@ public sealed class SqliteJournalKillTests
         {
             // The first rounds end before or while the journal is opened.
             var lines = round < 3 ? round : random.Next(2, 600);
-            acknowledged = Math.Max(acknowledged, await KillAfterAsync(lines, folder, cancellationToken));
+            acknowledged = Math.Max(acknowledged, await KilledProcess.RunAsync("append", lines, folder.Path, cancellationToken));
 
             await using var journal = folder.Open();
             var world = journal.Load().SingleOrDefault();
@@ -40,7 +39,7 @@ public sealed class SqliteJournalKillTests
     public async Task The_folder_of_a_running_process_is_refused_and_that_of_a_killed_one_is_free(CancellationToken cancellationToken)
     {
         using var folder = new TempFolder();
-        using var process = Start(folder);
+        using var process = KilledProcess.Start("append", folder.Path);
         (await process.StandardOutput.ReadLineAsync(cancellationToken)).Should().Be(TestHost.Ready);
 
         var opening = () => folder.Open();
@@ -51,28 +50,4 @@ public sealed class SqliteJournalKillTests
         await using var journal = folder.Open();
         journal.Load();
     }
-
-    /// <summary>Returns the highest number that the process printed before it was killed, also after the line at which it was.</summary>
-    private static async Task<int> KillAfterAsync(int lines, TempFolder folder, CancellationToken cancellationToken)
-    {
-        using var process = Start(folder);
-        var highest = 0;
-        for (var line = 0; ; line++)
-        {
-            if (line == lines) process.Kill();
-            if (await process.StandardOutput.ReadLineAsync(cancellationToken) is not { } text) break;
-            // A line that was cut off is a lower number and does no harm.
-            if (int.TryParse(text, out var number)) highest = Math.Max(highest, number);
-        }
-        await process.WaitForExitAsync(cancellationToken);
-        return highest;
-    }
-
-    private static Process Start(TempFolder folder) => Process.Start(new ProcessStartInfo
-    {
-        FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        ArgumentList = { typeof(TestHost).Assembly.Location, "append", folder.Path },
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
 }

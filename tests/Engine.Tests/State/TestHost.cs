@@ -1,6 +1,7 @@
 using System.Globalization;
 using Workbook.Engine.State;
 using Workbook.Engine.Tests.Blobs;
+using Workbook.Engine.Tests.Metrics;
 using Workbook.Orchestration.Clusters;
 using Workbook.Orchestration.Worlds;
 
@@ -21,6 +22,7 @@ internal static class TestHost
     public static async Task<int> Main(string[] args)
     {
         if (args is ["push", var data]) return await BlobPusher.RunAsync(data);
+        if (args is ["measure", var metrics]) return await MetricWriter.RunAsync(metrics);
         if (args is not ["append", var folder]) return 1;
         var journal = SqliteJournal.Open(folder);
         var number = journal.Load().SingleOrDefault()?.Clusters[Last] is { } last ? int.Parse(last.Status, CultureInfo.InvariantCulture) : 0;

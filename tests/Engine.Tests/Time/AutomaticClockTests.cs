@@ -96,6 +96,10 @@ public class AutomaticClockTests
 
         await _clock.AdvanceAsync(TimeSpan.FromMinutes(40));
         await _clock.RestAsync();
+        (_fired.Count, Now).Should().Be((0, 40), "where it was moved to it stands");
+
+        _clock.Stimulate();
+        await _clock.RestAsync();
         // 40 + the horizon of 60 reaches 90.
         _fired.Should().Equal(90);
     }

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Amazon.ECS;
 using Amazon.ECS.Model;
-using Amazon.Runtime;
 using Workbook;
 
 namespace Workbook.Exercises.Tests.Checks;
@@ -14,22 +14,76 @@ public abstract class ClusterChecks
     /// <summary>How long a cluster may take to come to rest after the submission; the embedded one takes no time at all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The same API that the submission had.</summary>
-    protected IAmazonECS Ecs { get; private set; } = null!;
+    /// <summary>How long real containers may take for what the embedded cluster's clock jumps over.</summary>
+    private static readonly TimeSpan PatienceWithContainers = TimeSpan.FromMinutes(1);
+
+    /// <summary>The same cluster that the submission had; here <c>/_workbook/</c> is open as well.</summary>
+    protected Aws Aws { get; private set; } = null!;
+
+    protected IAmazonECS Ecs => Aws.Ecs;
+
+    protected GradingSession Session { get; private set; } = null!;
+
+    /// <summary>Whether containers are simulated and time is virtual.</summary>
+    protected bool IsEmbedded => Session.Backend == "embedded";
+
+    /// <summary>How the submission's last run ended.</summary>
+    protected SubmissionOutcome Outcome => Session.Outcome!;
 
     [OneTimeSetUp]
     public async Task RunTheSubmission()
     {
-        var session = await GradingSession.OpenAsync(GetType());
-        Ecs = new AmazonECSClient(
-            new BasicAWSCredentials("test", "test"),
-            new AmazonECSConfig { ServiceURL = session.Endpoint.ToString(), AuthenticationRegion = "us-east-1" });
+        Session = await GradingSession.OpenAsync(GetType());
+        Aws = await Aws.ConnectAsync(Session.Endpoint, "us-east-1");
+        Aws.Workbook.Token = Session.AdminToken;
         await SetTheSceneAsync();
-        await session.RunSubmissionAsync();
+        await Session.RunSubmissionAsync(Request);
+        try
+        {
+            await AfterwardsAsync();
+        }
+        catch (Exception error) when (Consequence.Of(error) is { } lacking)
+        {
+            throw new AssertionException(lacking, error);
+        }
     }
 
     [OneTimeTearDown]
-    public void CloseTheConnection() => Ecs.Dispose();
+    public void CloseTheConnection() => Aws.Dispose();
+
+    /// <summary>What the exercise's call gets as <c>request</c>.</summary>
+    protected virtual object? Request => null;
+
+    /// <summary>
+    /// What happens once the submission is over: load comes, a task is killed, it is run again. Where the submission has left nothing that this can happen to, no check is met.
+    /// </summary>
+    protected virtual Task AfterwardsAsync() => Task.CompletedTask;
+
+    /// <summary>For a check that not every backend can answer: elsewhere it is not applicable, which is neither passed nor failed.</summary>
+    protected void NeedsEmbedded(string why)
+    {
+        if (!IsEmbedded) Assert.Ignore($"Not applicable on {Session.Backend}: {why}");
+    }
+
+    /// <summary>
+    /// Lets so much time pass on the embedded cluster. Elsewhere time cannot be hurried: there it asks until something is so, but not for long; whether it came to be so is for the checks to say.
+    /// </summary>
+    protected async Task LetPassAsync(TimeSpan time, string what, Func<Task<bool>> isSo)
+    {
+        if (IsEmbedded)
+        {
+            await Aws.Workbook.AdvanceAsync(time);
+            return;
+        }
+        try
+        {
+            await Aws.WaitUntilAsync(what, isSo, PatienceWithContainers);
+        }
+        catch (NotReachedException)
+        {
+            // The checks see it as it is.
+        }
+    }
 
     /// <summary>Makes what the exercise says is already there.</summary>
     protected virtual Task SetTheSceneAsync() => Task.CompletedTask;
@@ -84,6 +138,20 @@ public abstract class ClusterChecks
         }
     }
 
+    /// <summary>What the submission's call returned; null where that is nothing, or not of the form that the exercise asks for.</summary>
+    protected T? Answered<T>()
+        where T : class
+    {
+        try
+        {
+            return Outcome.Answer?.Deserialize<T>(JsonSerializerOptions.Web);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Names what the assertions within are about.</summary>
     protected static AssertionScope About(string subject) => new(subject);
 
@@ -92,8 +160,18 @@ public abstract class ClusterChecks
         .ForCondition(found == expected)
         .FailWith($"Expected {subject} to be {{0}}, but found {(found is null ? "nothing" : "{1}")}.", expected, found);
 
+    /// <summary>The check fails unless texts of the cluster's are the expected ones, in whatever order.</summary>
+    protected static void RequireList(string subject, IEnumerable<string> found, params string[] expected)
+    {
+        var sorted = found.Order(StringComparer.Ordinal).ToList();
+        if (!sorted.SequenceEqual(expected.Order(StringComparer.Ordinal))) throw new AssertionException($"Expected {subject} to be {ListOf(expected)}, but found {ListOf(sorted)}.");
+    }
+
     /// <summary>Such as <c>hello:1</c>.</summary>
     protected static string Name(TaskDefinition definition) => $"{definition.Family}:{definition.Revision}";
+
+    /// <summary>The revision that a task runs, such as <c>hello:1</c>.</summary>
+    protected static string RevisionOf(EcsTask task) => task.TaskDefinitionArn.Split('/')[^1];
 
     /// <summary>Names in a row, for a message.</summary>
     protected static string ListOf(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";

@@ -7,12 +7,11 @@ public sealed class CatalogTests
     private const string Good =
         """
         {
-          "lessons": [{ "number": "04", "folder": "04-task-definitions", "title": "Task definitions" }],
-          "exercises": [{
-            "name": "FirstTask", "lesson": "04-task-definitions", "title": "A task", "points": 3, "difficulty": "easy", "minutes": 5,
+          "lessons": [{ "number": "04", "folder": "04-task-definitions", "title": "Task definitions", "exercises": [{
+            "name": "FirstTask", "title": "A task", "points": 3, "difficulty": "easy", "minutes": 5,
             "backends": ["embedded"], "call": "FirstTask.RunAsync(aws.Ecs)", "hints": ["Look."],
             "checks": [{ "name": "Exists", "points": 1 }, { "name": "Runs", "points": 2 }]
-          }]
+          }] }]
         }
         """;
 
@@ -37,12 +36,11 @@ public sealed class CatalogTests
     [TestCase("[\"embedded\"]", "[]", "it has no backend")]
     [TestCase("\"Runs\"", "\"Exists\"", "the check Exists is there more than once")]
     [TestCase("\"name\": \"FirstTask\"", "\"name\": \"../FirstTask\"", "the name has to be that of a class")]
-    [TestCase("\"lesson\": \"04-task-definitions\"", "\"lesson\": \"05-tasks\"", "there is no lesson with the folder '05-tasks'")]
     [TestCase("\"number\": \"04\"", "\"number\": \"05\"", "begin with the lesson's number")]
-    [TestCase("\"minutes\": 5", "\"minuts\": 5", "line 4")]
+    [TestCase("\"minutes\": 5", "\"minuts\": 5", "line 3")]
     [TestCase("\"easy\", \"minutes\": 5", "\"easy\"", "minutes")]
-    [TestCase("\"minutes\": 5", "\"minutes\": \"five\"", "line 4")]
-    [TestCase("}]\n}", "}]", "catalog.json")]
+    [TestCase("\"minutes\": 5", "\"minutes\": \"five\"", "line 3")]
+    [TestCase("}] }]", "}] }", "catalog.json")]
     public void Says_what_is_wrong(string good, string bad, string message) =>
         FluentActions.Invoking(() => CatalogJson.Parse(Good.Replace(good, bad, StringComparison.Ordinal), "catalog.json"))
             .Should().Throw<CatalogException>().Which.Message.Should().StartWith("catalog.json").And.Contain(message);

@@ -23,7 +23,7 @@ public sealed class JsonReportTests
     private static readonly ExerciseResult Partial = new()
     {
         Exercise = Exercise,
-        Checks = [new("Exists", "It exists", 1, true, null, null), new("Runs", "It runs", 2, false, "Expected RUNNING, but found STOPPED.", "Look.")],
+        Checks = [new("Exists", "It exists", 1, CheckStatus.Passed, null, null), new("Runs", "It runs", 2, CheckStatus.Missing, "Expected RUNNING, but found STOPPED.", "Look.")],
     };
 
     [Test]

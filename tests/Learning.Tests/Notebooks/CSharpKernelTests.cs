@@ -114,6 +114,36 @@ public sealed class CSharpKernelTests
         outcome.Error!.Message.Should().StartWith("cell 1, line 2: '#!fsharp' is not known");
     }
 
+    [TestCase("markdown", "text/markdown")]
+    [TestCase("html", "text/html")]
+    [TestCase("svg", "image/svg+xml")]
+    [TestCase("javascript", "application/javascript")]
+    public async Task A_cell_can_be_of_another_language_that_needs_no_kernel(string language, string mime)
+    {
+        (await kernel.RunAsync($"#!{language}\n# one\n<b>#!time</b>")).Error.Should().BeNull();
+        kernel.Form(mime).Should().Be("# one\n<b>#!time</b>");
+    }
+
+    [Test]
+    public async Task Variables_can_be_listed()
+    {
+        await kernel.RunAsync("var b = 1; string a = \"x\";");
+        await kernel.RunAsync("var b = 2.5;");
+        await kernel.RunAsync("#!whos");
+        kernel.Text.Should().Be("Name  Type    Value\n----  ------  -----\na     String  x\nb     Double    2.5");
+        await kernel.RunAsync("#!who");
+        kernel.Text.Should().Be("[a, b]");
+    }
+
+    [Test]
+    public async Task The_kernel_says_what_it_is_and_what_it_knows()
+    {
+        await kernel.RunAsync("#!about");
+        kernel.Text.Should().Contain("ECS Workbook").And.Contain("C# 14").And.Contain(".NET 10");
+        await kernel.RunAsync("#!lsmagic");
+        kernel.Text.Should().Contain("#!types").And.Contain("#!whos");
+    }
+
     [Test]
     public async Task A_types_cell_may_have_namespaces_and_extension_blocks()
     {
@@ -157,7 +187,7 @@ public sealed class CSharpKernelTests
     }
 
     [TestCase("missing.dll", "relative to the notebook's folder")]
-    [TestCase("nuget: Some.Package, 1.0.0", "Packages cannot be fetched")]
+    [TestCase("nuget: ", "A package is asked for like this")]
     public async Task A_reference_that_is_not_there_is_an_error_with_a_way_out(string reference, string hint)
     {
         var outcome = await kernel.RunAsync($"#r \"{reference}\"\n1");

@@ -10,6 +10,11 @@ internal sealed class CellRecorder(IKernel kernel) : IAsyncDisposable
 
     public ConcurrentQueue<KernelOutput> Outputs { get; private set; } = new();
 
+    /// <summary>Who answers the cells' questions.</summary>
+    public Func<InputQuestion, Task<string?>>? Answer { get; set; }
+
+    public IKernel Kernel => kernel;
+
     public string Stdout => Stream("stdout");
 
     public string Stderr => Stream("stderr");
@@ -26,11 +31,11 @@ internal sealed class CellRecorder(IKernel kernel) : IAsyncDisposable
     public async Task<CellOutcome> RunAsync(string code, Action<KernelOutput>? also = null, CancellationToken cancellationToken = default)
     {
         var outputs = Outputs = new ConcurrentQueue<KernelOutput>();
-        return await kernel.ExecuteAsync(new CellCode(code, $"cell {++number}"), output =>
+        return await kernel.ExecuteAsync(new CellCode(code, $"cell {++number}"), new CellFront(output =>
         {
             outputs.Enqueue(output);
             also?.Invoke(output);
-        }, cancellationToken);
+        }, Answer), cancellationToken);
     }
 
     public async Task<string> ValueAsync(string code)

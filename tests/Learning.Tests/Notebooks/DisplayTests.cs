@@ -104,6 +104,34 @@ public sealed class DisplayTests
     }
 
     [Test]
+    public async Task A_progress_bar_fills_in_one_place()
+    {
+        (await kernel.RunAsync("foreach (var item in new[] { 1, 2, 3 }.WithProgress(\"Stopping <tasks>\")) Console.WriteLine(item);")).Error.Should().BeNull();
+        var first = kernel.Outputs.OfType<DisplayOutput>().Single();
+        first.Data["text/plain"].Should().Be("Stopping <tasks> [------------------------------] 0 of 3");
+        var updates = kernel.Outputs.OfType<UpdateOutput>().ToList();
+        updates.Should().HaveCount(3).And.OnlyContain(update => update.DisplayId == first.DisplayId);
+        updates[^1].Data["text/plain"].Should().Be("Stopping <tasks> [##############################] 3 of 3");
+        updates[0].Data["text/html"].Should().Be("<label>Stopping &lt;tasks&gt; <progress value=\"1\" max=\"3\"></progress> 1 of 3</label>");
+    }
+
+    [Test]
+    public async Task A_bar_that_moves_a_million_times_is_drawn_a_hundred_times()
+    {
+        await kernel.RunAsync("var bar = ProgressBar.Show(\"Counting\", 1_000_000); for (var i = 0; i < 1_000_000; i++) bar.Add(1);");
+        kernel.Outputs.OfType<UpdateOutput>().Should().HaveCount(100);
+        kernel.Text.Should().EndWith("100 %");
+    }
+
+    [Test]
+    public async Task A_question_is_answered_by_the_reader()
+    {
+        await using var asked = CellRecorder.InProcess();
+        asked.Answer = question => Task.FromResult<string?>($"{question.Prompt}|{question.IsPassword}");
+        (await asked.ValueAsync("await GetInputAsync(\"Name?\") + await Kernel.GetPasswordAsync(\"Key?\") + Console.ReadLine()")).Should().Be("Name?|FalseKey?|True|False");
+    }
+
+    [Test]
     public async Task A_question_to_nobody_says_so()
     {
         var outcome = await kernel.RunAsync("await Kernel.GetInputAsync(\"Your name?\")");

@@ -65,6 +65,24 @@ internal sealed class FlowTests
         FlowTargets.Of(world, ListenerOf((Blue, 1))).Choose(FlowOf("10.0.0.1", 1)).Should().BeNull();
     }
 
+    /// <summary>The example of "How Elastic Load Balancing works": 2 targets in a get 25 % each, 8 in b 6.25 %; with cross-zone load balancing 10 % each.</summary>
+    [TestCase(null, null, 2_500, 625)]
+    [TestCase("true", null, 1_000, 1_000)]
+    [TestCase("true", "false", 2_500, 625)]
+    [TestCase(null, "true", 1_000, 1_000)]
+    public void Flows_stay_in_the_zone_of_their_node_unless_they_may_cross(string? balancers, string? groups, int inA, int inB)
+    {
+        var group = Blue with { TargetType = TargetTypeEnum.Ip, Attributes = new(groups is null ? [] : [new("load_balancing.cross_zone.enabled", groups)]) };
+        var listener = ListenerOf((group, 1));
+        var balancer = new ElbLoadBalancer("web", "1", default) { VpcId = "vpc-1", Type = LoadBalancerTypeEnum.Network, Attributes = new(balancers is null ? [] : [new("load_balancing.cross_zone.enabled", balancers)]) };
+        var world = WorldOf(group, 10).Put(balancer);
+        foreach (var target in world.Targets.Values.OrderBy(each => each.Id, StringComparer.Ordinal).Index()) world = world.Put(target.Item with { AvailabilityZone = target.Index < 2 ? "us-east-1a" : "us-east-1b" });
+
+        var counts = Count(world, listener with { LoadBalancerKey = balancer.Key }, client => FlowOf($"10.0.{client / 250}.{client % 250}", 40000 + client));
+
+        foreach (var target in world.Targets.Values) ((double)counts[target.Id]).Should().BeApproximately(target.AvailabilityZone == "us-east-1a" ? inA : inB, 250);
+    }
+
     [Test]
     public void Without_a_target_group_there_is_no_target() => FlowTargets.Of(new(Scope), ListenerOf((Blue, 1))).Choose(FlowOf("10.0.0.1", 1)).Should().BeNull();
 

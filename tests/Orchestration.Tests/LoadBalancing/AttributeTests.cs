@@ -64,6 +64,7 @@ public class AttributeTests
     [TestCase("HTTP", "stickiness.enabled=true,stickiness.type=app_cookie", "The value of 'stickiness.app_cookie.cookie_name' cannot be empty when 'stickiness.type' is 'app_cookie'")]
     [TestCase("HTTP", "load_balancing.algorithm.type=least_outstanding_requests,slow_start.duration_seconds=30", "Slow start mode cannot be enabled with the 'least_outstanding_requests' load balancing algorithm")]
     [TestCase("HTTP", "load_balancing.algorithm.anomaly_mitigation=on", "Anomaly mitigation cannot be enabled with the 'round_robin' load balancing algorithm")]
+    [TestCase("HTTP", "load_balancing.cross_zone.enabled=false,stickiness.enabled=true", "Target group stickiness is not supported when cross-zone load balancing is off")]
     [TestCase("UDP", "stickiness.type=lb_cookie", "Stickiness type 'lb_cookie' is not supported for target groups with the UDP protocol")]
     [TestCase("TLS", "stickiness.enabled=true", "Stickiness type 'source_ip' is not supported for target groups with the TLS protocol")]
     [TestCase("UDP", "preserve_client_ip.enabled=false", "Client IP preservation cannot be disabled for target groups with the UDP protocol")]

@@ -86,10 +86,10 @@ public class TargetGroupTests
             world => TargetGroups.Create(world, new() { Name = "blue", Protocol = "HTTP", Port = 81, VpcId = elb.Vpc, TargetType = "ip" }, elb.NextId(), elb.Now));
         var listener = elb.Listener(elb.Balancer(), Balancing.Hello);
         var rule = elb.Rule(listener, 1, action: Balancing.To(group));
-        elb.Refuses("ResourceInUse", $"Target group '{Balancing.Arn(group)}' is currently in use by a listener or a rule", world => TargetGroups.Delete(world, Balancing.Arn(group)));
+        elb.Refuses("ResourceInUse", $"Target group '{Balancing.Arn(group)}' is currently in use by a listener or a rule", world => TargetGroups.Delete(world, Balancing.Arn(group), elb.Now));
         elb.Do(world => Rules.Delete(world, Balancing.Arn(rule)));
-        elb.Do(world => TargetGroups.Delete(world, Balancing.Arn(group)));
+        elb.Do(world => TargetGroups.Delete(world, Balancing.Arn(group), elb.Now));
         elb.World.TargetGroups.Should().BeEmpty();
-        elb.Do(world => TargetGroups.Delete(world, Balancing.Arn(group)));
+        elb.Do(world => TargetGroups.Delete(world, Balancing.Arn(group), elb.Now));
     }
 }

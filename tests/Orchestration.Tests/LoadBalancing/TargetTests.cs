@@ -66,6 +66,23 @@ public class TargetTests
     }
 
     [Test]
+    public void Targets_outside_the_network_belong_to_a_zone_when_requests_must_not_cross_zones()
+    {
+        var elb = new Balancing();
+        var (group, other) = (elb.Group(), elb.Group("other"));
+        World Register(World world, string zone) => Targets.Register(world, new() { TargetGroupArn = Balancing.Arn(group), Targets = [new() { Id = "10.1.2.3", AvailabilityZone = zone }] }, elb.Now);
+        (World, ElbTargetGroup) TurnOff(World world, ElbTargetGroup which) =>
+            TargetGroupAttributes.Modify(world, new() { TargetGroupArn = Balancing.Arn(which), Attributes = [new() { Key = "load_balancing.cross_zone.enabled", Value = "false" }] });
+
+        elb.Do(world => TurnOff(world, group));
+        elb.Refuses("ValidationError", "The Availability Zone for IP address '10.1.2.3' cannot be 'all' while cross-zone load balancing is off", world => Register(world, "all"));
+        Register(elb.World, "us-east-1b").Targets.Values.Should().ContainSingle().Which.AvailabilityZone.Should().Be("us-east-1b");
+
+        elb.Do(world => Targets.Register(world, new() { TargetGroupArn = Balancing.Arn(other), Targets = [new() { Id = "10.1.2.3", AvailabilityZone = "all" }] }, elb.Now));
+        elb.Refuses("InvalidConfigurationRequest", "Cross-zone load balancing cannot be turned off while targets are registered with Availability Zone 'all'", world => TurnOff(world, other));
+    }
+
+    [Test]
     public void Machines_must_run_in_the_groups_network()
     {
         var elb = new Balancing();

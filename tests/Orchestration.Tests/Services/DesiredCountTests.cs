@@ -35,7 +35,7 @@ public class DesiredCountTests
     {
         var story = Steady(desired: 2);
 
-        story.Exit(story.Task("t1"));
+        story.Exit(story.Task("t1"), exitCode: 137);
 
         story.Decided().Should().Equal(
             "t1: end EssentialContainerExited: Essential container in task exited",
@@ -63,6 +63,7 @@ public class DesiredCountTests
         var story = Steady(desired: 1);
         foreach (var time in Enumerable.Range(0, 20))
         {
+            story.After(seconds: 1);
             story.Exit(story.Tasks.Single());
             story.Active.Should().Be(1, "of crash {0}", time);
             story.Settle();

@@ -35,6 +35,23 @@ public class TaskTargetTests
     private static IEnumerable<string> Targets(ServiceStory story) => story.World.Targets.Values.Select(each => $"{each.Id}:{each.Port} {each.State}");
 
     [Test]
+    public void A_task_whose_target_group_is_deleted_waits_for_no_draining()
+    {
+        var story = Begin();
+        story.Settle();
+        story.Update(new() { DesiredCount = 0 });
+        story.After(1);
+        story.Task("t1").LastStatus.Should().Be(EcsTaskStatus.Deactivating);
+
+        story.Change(world => world.LoadBalancers.Values.Aggregate(world, (next, balancer) => LoadBalancers.Delete(next, ElbLoadBalancer.ArnOf(next.Scope, balancer.Key))));
+        story.Change(world => TargetGroups.Delete(world, Group, story.Now));
+
+        story.Task("t1").LastStatus.Should().Be(EcsTaskStatus.Stopping);
+        story.Settle();
+        story.Task("t1").LastStatus.Should().Be(EcsTaskStatus.Stopped);
+    }
+
+    [Test]
     public void A_task_is_registered_before_it_runs_and_drained_before_it_is_stopped()
     {
         var story = Begin();

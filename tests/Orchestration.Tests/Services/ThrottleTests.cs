@@ -103,6 +103,18 @@ public class ThrottleTests
     }
 
     [Test]
+    public void Tasks_that_end_in_the_moment_in_which_they_begin_do_not_follow_one_another_at_once()
+    {
+        var story = new ServiceStory();
+        story.Around["app:1"] = new() { ExitsAfter = TimeSpan.FromMilliseconds(1) };
+        story.Define("app:1");
+        story.Create(1);
+        story.After(TimeSpan.FromMinutes(1));
+
+        Waits(story).Should().NotBeEmpty().And.OnlyContain(wait => wait >= 10);
+    }
+
+    [Test]
     public void So_does_a_new_deployment()
     {
         var story = Failing();

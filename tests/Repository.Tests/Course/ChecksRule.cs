@@ -12,14 +12,14 @@ internal sealed class ChecksRule
     internal static IEnumerable<Violation> Check(TextFile catalog, IReadOnlyCollection<TextFile> files)
     {
         using var json = JsonDocument.Parse(catalog.Text);
-        foreach (var exercise in json.RootElement.GetProperty("exercises").EnumerateArray())
+        foreach (var (lesson, exercise) in json.RootElement.GetProperty("lessons").EnumerateArray().SelectMany(lesson => lesson.GetProperty("exercises").EnumerateArray().Select(exercise => (lesson, exercise))))
         {
             var name = exercise.GetProperty("name").GetString()!;
             var line = catalog.LineAt(Math.Max(0, catalog.Text.IndexOf($"\"{name}\"", StringComparison.Ordinal)));
             var checks = exercise.GetProperty("checks").EnumerateArray().ToList();
             var (sum, points) = (checks.Sum(check => check.GetProperty("points").GetInt32()), exercise.GetProperty("points").GetInt32());
             if (sum != points) yield return new Violation(catalog.Path, line, $"The checks of {name} give {sum} points, the exercise {points}; make them agree.");
-            var path = $"{Checks}/{exercise.GetProperty("lesson").GetString()}/{name}Checks.cs";
+            var path = $"{Checks}/{lesson.GetProperty("folder").GetString()}/{name}Checks.cs";
             var code = files.FirstOrDefault(file => file.Path == path)?.Code;
             if (code is null) yield return new Violation(catalog.Path, line, $"{name} has no checks; write {path}.");
             foreach (var check in checks.Select(check => check.GetProperty("name").GetString()!).Where(check => code is not null && !Regex.IsMatch(code, $@"\b{Regex.Escape(check)}\s*\(")))
@@ -38,11 +38,11 @@ internal sealed class ChecksRule
     [TestCase("C", 3, 1)]
     public void It_bites(string check, int points, int violations) =>
         Check(
-            new TextFile("exercises/catalog.json", $$"""{"exercises":[{"name":"A","lesson":"04-a","points":3,"checks":[{"name":"{{check}}","points":{{points}}}]}]}"""),
+            new TextFile("exercises/catalog.json", $$"""{"lessons":[{"folder":"04-a","exercises":[{"name":"A","points":3,"checks":[{"name":"{{check}}","points":{{points}} }]}]}]}"""),
             [new TextFile($"{Checks}/04-a/AChecks.cs", "public void B() => C;")])
             .Should().HaveCount(violations);
 
     [Test]
     public void Exercises_need_checks() =>
-        Check(new TextFile("exercises/catalog.json", """{"exercises":[{"name":"A","lesson":"04-a","points":0,"checks":[]}]}"""), []).Should().ContainSingle();
+        Check(new TextFile("exercises/catalog.json", """{"lessons":[{"folder":"04-a","exercises":[{"name":"A","points":0,"checks":[]}]}]}"""), []).Should().ContainSingle();
 }

@@ -26,9 +26,10 @@ internal sealed class ExercisesRule
     private static IEnumerable<string> Listed(TextFile catalog)
     {
         using var json = JsonDocument.Parse(catalog.Text);
-        foreach (var exercise in json.RootElement.GetProperty("exercises").EnumerateArray())
+        foreach (var lesson in json.RootElement.GetProperty("lessons").EnumerateArray())
         {
-            yield return $"{exercise.GetProperty("lesson").GetString()}/{exercise.GetProperty("name").GetString()}.cs";
+            foreach (var exercise in lesson.GetProperty("exercises").EnumerateArray())
+                yield return $"{lesson.GetProperty("folder").GetString()}/{exercise.GetProperty("name").GetString()}.cs";
         }
     }
 
@@ -40,7 +41,7 @@ internal sealed class ExercisesRule
     [TestCase("solutions/04-a/A.cs", 2)]
     [TestCase("exercises/04-a/A.cs solutions/04-a/A.cs exercises/04-a/B.cs solutions/04-a/B.cs", 1)]
     public void It_bites(string paths, int violations) =>
-        Check(new PathSet(paths.Split(' ')), new TextFile(Catalog, """{"exercises":[{"name":"A","lesson":"04-a"}]}""")).Should().HaveCount(violations);
+        Check(new PathSet(paths.Split(' ')), new TextFile(Catalog, """{"lessons":[{"folder":"04-a","exercises":[{"name":"A"}]}]}""")).Should().HaveCount(violations);
 
     [Test]
     public void Exercises_need_a_catalog() => Check(new PathSet(["exercises/04-a/A.cs", "solutions/04-a/A.cs"]), null).Should().ContainSingle();

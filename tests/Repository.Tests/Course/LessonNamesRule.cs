@@ -15,7 +15,7 @@ internal sealed class LessonNamesRule
                 var isFolder = paths.Under($"{room}/{name}").Any();
                 var isLesson = room == "notebooks" ? !isFolder : isFolder;
                 if (isLesson && (isFolder || name.EndsWith(".ipynb", StringComparison.Ordinal))) found.Add(($"{room}/{name}", name.Split('.')[0]));
-                else if (room == "notebooks" && name is not ("apps" or "README.md")) yield return new Violation($"{room}/{name}", 1, "Here are notebooks and apps/ only; put it beside the app that needs it.");
+                else if (room == "notebooks" && name is not ("apps" or "README.md" or "INSTRUCTORS.md")) yield return new Violation($"{room}/{name}", 1, "Here are notebooks, their two guides and apps/ only; put it beside the app that needs it.");
             }
         }
         foreach (var (path, lesson) in found.Where(entry => !Lessons.Has(entry.Lesson)))

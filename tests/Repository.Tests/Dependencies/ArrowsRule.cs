@@ -8,17 +8,21 @@ internal sealed class ArrowsRule
     /// <summary>Marks an arrow that is followed at compile time only.</summary>
     private const string Analyzer = " (analyzer)";
 
+    /// <summary>Marks an arrow to the client of the Docker Engine, and to none of AWS's.</summary>
+    private const string Docker = " (Docker)";
+
     private static readonly SortedDictionary<string, string[]> Picture = new(StringComparer.Ordinal)
     {
-        ["Cli"] = ["Server", "Learning", "Lab", "Sdk"],
+        ["Cli"] = ["Server", "Learning", "Lab", "Sdk", "SubmissionHost"],
         ["Server"] = ["Engine", "Generator" + Analyzer],
-        ["Engine"] = ["Orchestration", "Sdk"],
+        ["Engine"] = ["Orchestration", "Sdk" + Docker],
         ["Orchestration"] = ["Shapes"],
         ["Shapes"] = ["Generator" + Analyzer],
         ["Sdk"] = ["Generator" + Analyzer],
         ["Generator"] = [],
-        ["Learning"] = [],
+        ["Learning"] = ["Sdk" + Docker],
         ["Lab"] = ["Sdk"],
+        ["SubmissionHost"] = ["Lab"],
         ["exercises"] = ["Lab", "Sdk"],
         ["solutions"] = ["Lab", "Sdk"],
     };
@@ -60,7 +64,8 @@ internal sealed class ArrowsRule
         {
             yield return (project.Room, ProjectFile.RoomOf(item.Include) + (item.IsAnalyzer ? Analyzer : ""), new Violation(project.Path, item.Line, item.Include));
         }
-        foreach (var item in project.Items("AwsSdk").Concat(project.Items("DockerSdk"))) yield return (project.Room, "Sdk", new Violation(project.Path, item.Line, ""));
+        foreach (var item in project.Items("AwsSdk")) yield return (project.Room, "Sdk", new Violation(project.Path, item.Line, ""));
+        foreach (var item in project.Items("DockerSdk")) yield return (project.Room, "Sdk" + Docker, new Violation(project.Path, item.Line, ""));
     }
 
     // tests/A.Tests/ of whatever lies in it.
@@ -75,8 +80,9 @@ internal sealed class ArrowsRule
     [TestCase("src/Engine/Engine.csproj", "<ProjectReference Include=\"..\\Orchestration\\Orchestration.csproj\" /><DockerSdk Include=\"Docker.DotNet\" />", 0)]
     [TestCase("src/Engine/Engine.csproj", "<ProjectReference Include=\"..\\Orchestration\\Orchestration.csproj\" />", 1)]
     [TestCase("src/Shapes/Shapes.csproj", "<ProjectReference Include=\"../Generator/Generator.csproj\" />", 2)]
-    [TestCase("src/Learning/Learning.csproj", "<ProjectReference Include=\"../../exercises/Exercises.csproj\" />", 1)]
-    [TestCase("src/Learning/Learning.csproj", "<AwsSdk Include=\"AWSSDK.ECS\" />", 1)]
+    [TestCase("src/Learning/Learning.csproj", "<DockerSdk Include=\"Docker.DotNet\" />", 0)]
+    [TestCase("src/Learning/Learning.csproj", "<DockerSdk Include=\"Docker.DotNet\" /><ProjectReference Include=\"../../exercises/Exercises.csproj\" />", 1)]
+    [TestCase("src/Learning/Learning.csproj", "<DockerSdk Include=\"Docker.DotNet\" /><AwsSdk Include=\"AWSSDK.ECS\" />", 1)]
     [TestCase("src/Sdk/Directory.Build.targets", "<ProjectReference Include=\"$(MSBuildThisFileDirectory)../Generator/Generator.csproj\" OutputItemType=\"Analyzer\" />", 0)]
     [TestCase("src/New/New.csproj", "", 1)]
     [TestCase("tests/A.Tests/A.Tests.csproj", "<ProjectReference Include=\"../../src/Cli/Cli.csproj\" />", 0)]

@@ -7,7 +7,7 @@ internal sealed class TopLevelRule
 {
     private static readonly string[] Known =
     [
-        ".ci", ".editorconfig", ".github", ".gitignore", "ARCHITECTURE.md", "BannedSymbols.txt", "CHANGELOG.md",
+        ".ci", ".devcontainer", ".editorconfig", ".github", ".gitignore", "ARCHITECTURE.md", "BannedSymbols.txt", "CHANGELOG.md",
         "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "LICENSE", "README.md", "Workbook.sln",
         "benchmarks", "eng", "exercises", "global.json", "notebooks", "solutions", "src", "tests", "workbook", "workbook.cmd",
     ];

@@ -43,6 +43,29 @@ internal sealed class ForwardingTests : BalancerFixture
     }
 
     [Test]
+    public async Task Without_cross_zone_load_balancing_each_zone_gets_its_share_and_its_targets_take_turns()
+    {
+        await using var alone = await EchoTarget.StartAsync("alone");
+        await using var one = await EchoTarget.StartAsync("one");
+        await using var two = await EchoTarget.StartAsync("two");
+        var group = await GroupAsync("web", alone.Port, one.Port, two.Port);
+        await AttributesAsync(group, ("load_balancing.cross_zone.enabled", "false"));
+        var url = await ListenAsync(ForwardTo(group));
+        await PutAsync(world => world.Targets.Values.Aggregate(world, (next, target) => next.Put(target with { AvailabilityZone = target.Port == alone.Port ? "us-east-1a" : "us-east-1b" })));
+
+        List<string> answers = [];
+        for (var client = 0; client < 8; client++)
+        {
+            using var http = new HttpClient();
+            var its = new[] { (await LinesAsync(http, url))[0], (await LinesAsync(http, url))[0] };
+            (its.Contains("alone") && its.Distinct().Count() > 1).Should().BeFalse("a connection stays with the node of its zone, and these answered: {0}", string.Join(", ", its));
+            answers.AddRange(its);
+        }
+
+        answers.CountBy(name => name).Should().BeEquivalentTo(new Dictionary<string, int> { ["alone"] = 8, ["one"] = 4, ["two"] = 4 });
+    }
+
+    [Test]
     public async Task Targets_take_turns_and_one_that_drains_gets_nothing_new_while_its_requests_end()
     {
         await using var one = await EchoTarget.StartAsync("one");

@@ -48,7 +48,7 @@ internal sealed class DockerTaskTests
     /// <summary>Runs a task and returns it once it is STOPPED.</summary>
     private static async Task<EcsTask> RunAsync(EcsEngine engine, string image)
     {
-        var id = Ids.NewResourceId();
+        var id = ResourceIds.Random.NewId();
         var stopped = new TaskCompletionSource<EcsTask>(TaskCreationOptions.RunContinuationsAsynchronously);
         engine.Store.Changed += (_, _) =>
         {

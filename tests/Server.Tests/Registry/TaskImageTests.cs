@@ -64,7 +64,7 @@ internal sealed class TaskImageTests
     /// <summary>Runs a task until nothing more comes of it.</summary>
     private async Task<EcsTask> RunAsync(string image, ValueList<string>? command = null)
     {
-        var id = Ids.NewResourceId();
+        var id = ResourceIds.Random.NewId();
         Engine.Clock.Stimulate();
         await FargateTasks.RunAsync(Engine, Scope, id, image, command);
         await Engine.Clock.RestAsync();

@@ -32,6 +32,8 @@ internal sealed class ContainerWatch(DockerHost host, RunningContainers running,
         {
             try
             {
+                await host.AskAsync((docker, stop) => docker.System.PingAsync(stop), cancellation);
+                if (host.Answered is { } answered) await answered();
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 var listening = ListenAsync(ended.Token);
                 try

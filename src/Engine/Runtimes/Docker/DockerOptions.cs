@@ -1,4 +1,5 @@
 using System.Net;
+using Workbook.Engine.Building;
 using Workbook.Engine.Runtimes.Docker.Images;
 using Workbook.Engine.Runtimes.Docker.Instances;
 using Workbook.Orchestration;
@@ -24,6 +25,9 @@ public sealed record DockerOptions
     public IPAddress PublishOn { get; init; } = IPAddress.Loopback;
 
     public ImagePullBehavior PullBehavior { get; init; } = ImagePullBehavior.PreferCached;
+
+    /// <summary>Images that are built when a Docker Engine lacks them; null: there are none.</summary>
+    public SampleImages? Samples { get; init; }
 
     /// <summary>Hears how far pulls have come; null: nobody does.</summary>
     public IProgress<PullProgress>? Pulls { get; init; }

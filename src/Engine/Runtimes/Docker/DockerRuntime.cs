@@ -56,7 +56,7 @@ public sealed class DockerRuntime : ITaskRuntime
         {
             var host = new DockerHost(endpoint.Connect(), identity, time);
             var watch = new ContainerWatch(host, _running, (container, observation) => Tell(container.Container, observation), EndWithPause, time);
-            return new(host, new ImagePuller(host, options.PullBehavior, logins, options.Pulls), watch, new TaskNetworks(host), new TaskCleanup(host));
+            return new(host, new ImagePuller(host, options.PullBehavior, logins, options.Samples, options.Pulls), watch, new TaskNetworks(host), new TaskCleanup(host));
         }
     }
 

@@ -1,4 +1,5 @@
 using Workbook.Engine.Time;
+using Workbook.Orchestration.CloudWatch.Sources;
 using Workbook.Orchestration.Tasks;
 
 namespace Workbook.Engine.Runtimes.Simulated;
@@ -6,8 +7,12 @@ namespace Workbook.Engine.Runtimes.Simulated;
 /// <summary>A container that runs, in the simulation.</summary>
 public sealed class SimulatedContainer
 {
+    // What ended longer ago has been told.
+    private static readonly TimeSpan MinuteOfMetrics = TimeSpan.FromMinutes(2);
+
     private readonly Lock _gate = new();
     private readonly List<IDisposable> _ahead = [];
+    private readonly List<Burn> _burns = [];
     private readonly Lazy<SimulatedProgram> _program;
     private readonly Action<SimulatedContainer> _disturbed;
     private readonly Action<SimulatedContainer, int, string?> _exit;
@@ -87,6 +92,26 @@ public sealed class SimulatedContainer
     }
 
     internal RequestsUnderWay Requests { get; }
+
+    /// <summary>It has something to do for a while.</summary>
+    public void Add(Burn burn)
+    {
+        lock (_gate)
+        {
+            _burns.RemoveAll(each => each.Until < burn.From - MinuteOfMetrics);
+            _burns.Add(burn);
+        }
+    }
+
+    /// <summary>What it was asked to do uses on average in a while, beside what it uses anyway.</summary>
+    public TaskUse UseDuring(DateTimeOffset begin, TimeSpan length)
+    {
+        lock (_gate)
+        {
+            var uses = _burns.Select(each => each.During(begin, length)).ToList();
+            return new(uses.Sum(each => each.Cpu), uses.Sum(each => each.Memory));
+        }
+    }
 
     /// <summary>A request begins (+1) or is done (-1): a container that obeys the stop signal waits for those under way.</summary>
     public void CountRequests(int change) => Requests.Count(change, 0);

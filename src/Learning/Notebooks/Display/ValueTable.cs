@@ -49,7 +49,7 @@ internal sealed record ValueTable(IReadOnlyList<string> Columns, IReadOnlyList<I
                 var text = WebUtility.HtmlEncode(row[i].Text);
                 // Without a heading row the first column names the members.
                 html.Append(Columns.Count == 0 && i == 0 ? $"<th>{text}</th>"
-                    : row[i].IsNumber ? $"<td style=\"text-align:right\">{text}</td>"
+                    : Columns.Count > 0 && row[i].IsNumber ? $"<td style=\"text-align:right\">{text}</td>"
                     : $"<td>{text}</td>");
             }
             html.Append("</tr>");

@@ -11,6 +11,19 @@ public static class DisplayExtensions
     /// <summary>Shows a text as content of the given mime type.</summary>
     public static DisplayedValue DisplayAs(this string value, string mimeType) => DisplayedValue.Show(value, [mimeType]);
 
+    /// <summary>The items one after the other, with a <see cref="ProgressBar"/> that shows how far it is.</summary>
+    public static IEnumerable<T> WithProgress<T>(this IReadOnlyCollection<T> items, string title)
+    {
+        if (items.Count == 0)
+            yield break;
+        var bar = ProgressBar.Show(title, items.Count);
+        foreach (var item in items)
+        {
+            yield return item;
+            bar.Add(1);
+        }
+    }
+
     /// <summary>Shows a sequence as a table.</summary>
     public static DisplayedValue DisplayTable<T>(this IEnumerable<T> rows)
     {

@@ -38,9 +38,14 @@ public static class Kernel
     /// <param name="wait">Only when the next output comes.</param>
     public static void ClearOutput(bool wait = false) => OutputSink.Current?.Send(new ClearOutput(wait));
 
+    /// <summary>Asks for something that must not be seen.</summary>
+    /// <exception cref="InvalidOperationException">Nobody can be asked.</exception>
+    public static Task<string> GetPasswordAsync(string prompt = "") => GetInputAsync(prompt, isPassword: true);
+
     /// <summary>Asks the reader for a line of text.</summary>
     /// <exception cref="InvalidOperationException">Nobody can be asked: the notebook runs without a front end.</exception>
-    public static Task<string> GetInputAsync(string prompt = "", bool isPassword = false)
-        => throw new InvalidOperationException(
+    public static async Task<string> GetInputAsync(string prompt = "", bool isPassword = false)
+        => (OutputSink.Current is { } sink ? await sink.AskAsync(new InputQuestion(prompt, isPassword)) : null)
+        ?? throw new InvalidOperationException(
             $"Nobody can answer '{WebUtility.HtmlDecode(prompt)}': the notebook runs without a person in front of it. Use an environment variable or a constant.");
 }

@@ -12,6 +12,8 @@ internal sealed class CSharpKernel : IKernel
 {
     private readonly TimeProvider time;
     private readonly CellCompiler compiler;
+    private readonly CodeEditing editing;
+    private readonly PackageRestore packages;
     private readonly DisplayIds displayIds = new();
     private readonly ConcurrentDictionary<string, string> sources = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim turn = new(1, 1);
@@ -23,18 +25,20 @@ internal sealed class CSharpKernel : IKernel
     {
         this.time = time;
         compiler = new CellCompiler(options, FrameworkReferences.Load(), new CellAssemblies());
+        editing = new CodeEditing(compiler);
+        packages = new PackageRestore(options.BaseDirectory, options.PackageCache ?? PackageRestore.DefaultCache);
         ConsoleRouter.Install();
         warm = Task.Run(WarmUp.RunAsync);
     }
 
-    public async Task<CellOutcome> ExecuteAsync(CellCode cell, Action<KernelOutput> output, CancellationToken cancellationToken)
+    public async Task<CellOutcome> ExecuteAsync(CellCode cell, CellFront front, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(CancellationToken.None);
         try
         {
             // Not waiting for the warm-up: what it has made ready so far helps, the rest would only delay a simple cell.
             var number = ++count;
-            var (status, error) = await RunAsync(cell, new OutputSink(output, displayIds), cancellationToken);
+            var (status, error) = await RunAsync(cell, new OutputSink(front, displayIds), cancellationToken);
             return new CellOutcome(status, number, error);
         }
         finally
@@ -42,6 +46,15 @@ internal sealed class CSharpKernel : IKernel
             turn.Release();
         }
     }
+
+    public Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellationToken)
+        => Task.Run(() => editing.Complete(code, position, cancellationToken), CancellationToken.None);
+
+    public Task<string?> InspectAsync(string code, int position, CancellationToken cancellationToken)
+        => Task.Run(() => editing.Inspect(code, position, cancellationToken), CancellationToken.None);
+
+    public Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken)
+        => Task.Run(() => CodeEditing.StateOf(code), CancellationToken.None);
 
     public ValueTask DisposeAsync() => new(warm);
 
@@ -54,9 +67,7 @@ internal sealed class CSharpKernel : IKernel
         var started = time.GetTimestamp();
         try
         {
-            var error = await Task.Run(() => source.IsLibrary
-                ? CompileLibrary(source, cell, sink, cancellationToken)
-                : CompileAndRunAsync(source, cell, sink, cancellationToken), CancellationToken.None);
+            var error = await Task.Run(() => RunAsync(source, cell, sink, cancellationToken), CancellationToken.None);
             if (source.ShowTime)
                 ShowTime(sink, time.GetElapsedTime(started));
             return error is null ? (CellStatus.Ok, null) : (CellStatus.Failed, error);
@@ -68,6 +79,43 @@ internal sealed class CSharpKernel : IKernel
         catch (Exception e)
         {
             return (CellStatus.Failed, Traceback.Describe(e, sources));
+        }
+    }
+
+    private async Task<CellError?> RunAsync(CellSource source, CellCode cell, OutputSink sink, CancellationToken cancellationToken)
+    {
+        foreach (var report in source.Reports)
+            sink.Send(new DisplayOutput(ValueDisplay.ToBundle(CellReports.Of(report, submissions)), sink.NextDisplayId()));
+        if (source.ContentMime is { } mime)
+        {
+            sink.Send(new DisplayOutput(new Dictionary<string, string> { [mime] = source.Code }, sink.NextDisplayId()));
+            return null;
+        }
+        if (source.Packages.Count > 0 && await AddPackagesAsync(source, cell, sink, cancellationToken) is { } missing)
+            return missing;
+        return source.IsLibrary
+            ? CompileLibrary(source, cell, sink, cancellationToken)
+            : await CompileAndRunAsync(source, cell, sink, cancellationToken);
+    }
+
+    private async Task<CellError?> AddPackagesAsync(CellSource source, CellCode cell, OutputSink sink, CancellationToken cancellationToken)
+    {
+        var shown = sink.NextDisplayId();
+        sink.Send(new DisplayOutput(ValueDisplay.Plain($"Fetching {string.Join(", ", source.Packages.Select(package => package.Name))} …"), shown));
+        try
+        {
+            var files = await packages.AddAsync(source.Packages, source.Feeds, cancellationToken);
+            compiler.AddPackages(files);
+            var versions = source.Packages.Select(package => $"{package.Name} {files.Versions.GetValueOrDefault(package.Name)}");
+            sink.Send(new UpdateOutput(ValueDisplay.Plain($"Packages: {string.Join(", ", versions)}"), shown));
+            return null;
+        }
+        catch (PackageException e)
+        {
+            sink.Send(new UpdateOutput(ValueDisplay.Plain("No package was added."), shown));
+            var line = source.Packages[0].Line;
+            var message = $"{cell.Name}, line {line}: {e.Message}";
+            return new CellError("PackageError", message, [message, SourceExcerpt.Of(cell.Text, line, around: 0)]);
         }
     }
 
@@ -91,17 +139,17 @@ internal sealed class CSharpKernel : IKernel
         }, cell.Name, cancellationToken);
     }
 
-    private Task<CellError?> CompileLibrary(CellSource source, CellCode cell, OutputSink sink, CancellationToken cancellationToken)
+    private CellError? CompileLibrary(CellSource source, CellCode cell, OutputSink sink, CancellationToken cancellationToken)
     {
         var (compiled, hidden) = compiler.CompileLibrary(source.Code, cell.Name, out var diagnostics, cancellationToken);
         if (!compiled)
-            return Task.FromResult<CellError?>(CellDiagnostics.Describe(diagnostics, sources));
+            return CellDiagnostics.Describe(diagnostics, sources);
         if (hidden.Count > 0)
         {
             sink.Send(new StreamOutput("stderr",
                 $"These types came from an earlier #!types cell that this one replaces; run it again without what is declared here: {string.Join(", ", hidden)}\n"));
         }
-        return Task.FromResult<CellError?>(null);
+        return null;
     }
 
     private static void ShowTime(OutputSink sink, TimeSpan elapsed)

@@ -13,6 +13,7 @@ internal sealed class CellAssemblies : AssemblyLoadContext
     private readonly Dictionary<string, Assembly> cells = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> files = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> folders = [];
+    private readonly List<string> natives = [];
 
     public CellAssemblies() : base("notebook cells") { }
 
@@ -39,6 +40,27 @@ internal sealed class CellAssemblies : AssemblyLoadContext
             if (!folders.Contains(folder, StringComparer.Ordinal))
                 folders.Add(folder);
         }
+    }
+
+    /// <summary>Makes a native library findable, whether it is asked for as <c>e_sqlite3</c>, <c>libe_sqlite3</c> or with its ending.</summary>
+    public void AddNative(string path)
+    {
+        lock (gate)
+            natives.Add(path);
+    }
+
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName)
+    {
+        string? found;
+        lock (gate)
+            found = natives.LastOrDefault(path => NamesOf(path).Contains(unmanagedDllName, StringComparer.OrdinalIgnoreCase));
+        return found is null ? IntPtr.Zero : LoadUnmanagedDllFromPath(found);
+    }
+
+    private static IEnumerable<string> NamesOf(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        return [Path.GetFileName(path), name, name.StartsWith("lib", StringComparison.Ordinal) ? name[3..] : name];
     }
 
     protected override Assembly? Load(AssemblyName assemblyName)

@@ -28,6 +28,9 @@ internal sealed class CellCompiler
     private readonly List<MetadataReference> references;
     private readonly CellLibraries libraries = new();
     private readonly List<string> usings = [];
+
+    // Two compilations that bind the same references at the same time can come to hold two symbols for one type.
+    private readonly Lock compiling = new();
     private CSharpCompilation? previous;
     private int count;
 
@@ -56,8 +59,39 @@ internal sealed class CellCompiler
         static string Namespace(string import) => import.Replace("static ", "", StringComparison.Ordinal).Trim();
     }
 
+    /// <summary>Makes the files of packages usable by all cells from now on. What cells can use already stays as it is.</summary>
+    public void AddPackages(PackageFiles files)
+    {
+        lock (compiling)
+        {
+            var known = references.OfType<PortableExecutableReference>().Select(reference => Path.GetFileName(reference.FilePath)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            references.AddRange(files.References.Where(path => known.Add(Path.GetFileName(path))).Select(path => MetadataReference.CreateFromFile(path)));
+            foreach (var path in files.Assemblies)
+                assemblies.AddFile(path);
+            foreach (var path in files.Natives)
+                assemblies.AddNative(path);
+        }
+    }
+
+    /// <summary>Looks at code that is being written, as it would be compiled now; it becomes no cell.</summary>
+    public T Examine<T>(string code, Func<SemanticModel, CompilationUnitSyntax, T> look, CancellationToken cancellationToken)
+    {
+        lock (compiling)
+        {
+            var tree = Parse(code, "draft", Script, cancellationToken);
+            var compilation = CSharpCompilation.CreateScriptCompilation("draft", tree, references.Concat(libraries.References), options, previous, typeof(object));
+            return look(compilation.GetSemanticModel(tree), (CompilationUnitSyntax)tree.GetRoot(cancellationToken));
+        }
+    }
+
     /// <summary>Compiles a cell; on success the following cells see what it declares.</summary>
     public CompiledCell? Compile(string code, string name, out IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        lock (compiling)
+            return CompileCell(code, name, out diagnostics, cancellationToken);
+    }
+
+    private CompiledCell? CompileCell(string code, string name, out IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var tree = Parse(code, name, Script, cancellationToken);
         var compilation = CSharpCompilation.CreateScriptCompilation(
@@ -79,6 +113,22 @@ internal sealed class CellCompiler
     /// <summary>Compiles a <c>#!types</c> cell: as an ordinary library, where namespaces and extension blocks are allowed.</summary>
     /// <returns>Whether it compiled, and the types of earlier libraries that it pushed out of sight.</returns>
     public (bool Compiled, IReadOnlyList<string> Hidden) CompileLibrary(
+        string code, string name, out IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        lock (compiling)
+            return CompileTypes(code, name, out diagnostics, cancellationToken);
+    }
+
+    /// <summary>Whether code is whole: what is written on could not make another of it.</summary>
+    public static CodeState StateOf(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, Script);
+        if (!SyntaxFactory.IsCompleteSubmission(tree))
+            return CodeState.Incomplete;
+        return tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? CodeState.Invalid : CodeState.Complete;
+    }
+
+    private (bool Compiled, IReadOnlyList<string> Hidden) CompileTypes(
         string code, string name, out IReadOnlyList<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var tree = Parse(code, name, Regular, cancellationToken);

@@ -37,7 +37,7 @@ internal static class CellDiagnostics
         "CS1674" or "CS0029" when error.GetMessage(CultureInfo.InvariantCulture).Contains("IDisposable", StringComparison.Ordinal)
             => "This value needs no `using`.",
         "CS0006" when error.GetMessage(CultureInfo.InvariantCulture).Contains("nuget:", StringComparison.OrdinalIgnoreCase)
-            => "Packages cannot be fetched from a cell here; refer to a built assembly with #r \"path/to.dll\".",
+            => "A package is asked for like this: #r \"nuget: Name, 1.2.3\"; the version may be left out.",
         "CS0006" => "The path of #r is relative to the notebook's folder.",
         "CS7009" or "CS7010" => "#r and #load stand at the top of the cell, before any code.",
         _ => null,

@@ -21,6 +21,7 @@ internal sealed class ConsoleRouter(string stream, TextWriter elsewhere) : TextW
             if (installed)
                 return;
             installed = true;
+            Console.SetIn(new ConsoleQuestions());
             Console.SetOut(new ConsoleRouter("stdout", Console.Out) { NewLine = "\n" });
             Console.SetError(new ConsoleRouter("stderr", Console.Error) { NewLine = "\n" });
         }

@@ -8,9 +8,49 @@ public interface IKernel : IAsyncDisposable
     /// the kernel are all outcomes.
     /// </summary>
     /// <param name="cell">The code, and how messages call it.</param>
-    /// <param name="output">Receives the outputs in order, while the cell runs; a cell's background work may still call it afterwards.</param>
+    /// <param name="front">Receives the outputs and answers questions.</param>
     /// <param name="cancellationToken">Interrupts the cell; the outcome is then <see cref="CellStatus.Interrupted"/>.</param>
-    Task<CellOutcome> ExecuteAsync(CellCode cell, Action<KernelOutput> output, CancellationToken cancellationToken);
+    Task<CellOutcome> ExecuteAsync(CellCode cell, CellFront front, CancellationToken cancellationToken);
+
+    /// <summary>What may be written at a position of code that is not finished; also while a cell runs.</summary>
+    /// <param name="code">A cell as it stands.</param>
+    /// <param name="position">Of the cursor, in UTF-16 units.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellationToken);
+
+    /// <summary>What stands at a position: signature and documentation, or null.</summary>
+    Task<string?> InspectAsync(string code, int position, CancellationToken cancellationToken);
+
+    /// <summary>Whether the code can be run as it is, or goes on.</summary>
+    Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken);
+}
+
+/// <summary>Who watches a cell run.</summary>
+/// <param name="Output">Receives the outputs in order, while the cell runs; a cell's background work may still call it afterwards.</param>
+/// <param name="Answer">Asks a person; null, or a null answer: there is nobody.</param>
+public sealed record CellFront(Action<KernelOutput> Output, Func<InputQuestion, Task<string?>>? Answer = null);
+
+/// <summary>A cell asks the reader for a line of text.</summary>
+/// <param name="Prompt">What to ask; may be empty.</param>
+/// <param name="IsPassword">Whether the answer must not be seen.</param>
+public sealed record InputQuestion(string Prompt, bool IsPassword);
+
+/// <summary>What may stand between <paramref name="Start"/> and <paramref name="End"/> (UTF-16 units) of the code.</summary>
+public sealed record Completions(int Start, int End, IReadOnlyList<Completion> Items);
+
+/// <summary>One possibility.</summary>
+/// <param name="Text">What to insert.</param>
+/// <param name="Kind">Such as <c>method</c>, <c>property</c>, <c>class</c>, <c>keyword</c>, <c>magic</c>.</param>
+public sealed record Completion(string Text, string Kind);
+
+/// <summary>Whether code can be run.</summary>
+public enum CodeState
+{
+    Complete,
+
+    /// <summary>Something is still open: a brace, a string, a statement.</summary>
+    Incomplete,
+    Invalid,
 }
 
 /// <summary>The code of a cell.</summary>

@@ -11,4 +11,7 @@ public sealed record KernelOptions
 
     /// <summary>What relative paths in <c>#r</c> and <c>#load</c> start from: the notebook's folder.</summary>
     public string BaseDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Where packages of <c>#r "nuget: …"</c> are noted; null: the user's own folder for local data.</summary>
+    public string? PackageCache { get; init; }
 }

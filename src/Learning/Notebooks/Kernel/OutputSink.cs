@@ -9,12 +9,12 @@ internal sealed class OutputSink
     private static readonly AsyncLocal<OutputSink?> Flowing = new();
     private static volatile OutputSink? last;
 
-    private readonly Action<KernelOutput> receiver;
+    private readonly CellFront front;
     private readonly DisplayIds ids;
 
-    public OutputSink(Action<KernelOutput> receiver, DisplayIds ids)
+    public OutputSink(CellFront front, DisplayIds ids)
     {
-        this.receiver = receiver;
+        this.front = front;
         this.ids = ids;
     }
 
@@ -26,7 +26,10 @@ internal sealed class OutputSink
         last = sink;
     }
 
-    public void Send(KernelOutput output) => receiver(output);
+    public void Send(KernelOutput output) => front.Output(output);
+
+    /// <summary>Null when nobody can be asked.</summary>
+    public Task<string?> AskAsync(InputQuestion question) => front.Answer?.Invoke(question) ?? Task.FromResult<string?>(null);
 
     public string NextDisplayId() => ids.Next();
 }

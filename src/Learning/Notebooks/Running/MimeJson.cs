@@ -6,15 +6,20 @@ namespace Workbook.Learning.Notebooks;
 /// <summary>A mime bundle as nbformat has it: JSON types as JSON, images in base64 as one string, text as lines.</summary>
 internal static class MimeJson
 {
-    public static JsonObject Write(IReadOnlyDictionary<string, string> bundle)
+    public static JsonObject Write(IReadOnlyDictionary<string, string> bundle) => Write(bundle, asLines: true);
+
+    /// <summary>The same for a message of Jupyter's, where text is one string.</summary>
+    public static JsonObject Message(IReadOnlyDictionary<string, string> bundle) => Write(bundle, asLines: false);
+
+    private static JsonObject Write(IReadOnlyDictionary<string, string> bundle, bool asLines)
     {
         var json = new JsonObject();
         foreach (var (mime, content) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
-            json[mime] = Value(mime, content);
+            json[mime] = Value(mime, content, asLines);
         return json;
     }
 
-    private static JsonNode? Value(string mime, string content)
+    private static JsonNode? Value(string mime, string content, bool asLines)
     {
         if (mime == "application/json" || mime.EndsWith("+json", StringComparison.Ordinal))
         {
@@ -29,6 +34,6 @@ internal static class MimeJson
             }
         }
         var binary = mime.StartsWith("image/", StringComparison.Ordinal) && mime != "image/svg+xml";
-        return binary ? JsonValue.Create(content) : NotebookText.Write(content);
+        return binary || !asLines ? JsonValue.Create(content) : NotebookText.Write(content);
     }
 }

@@ -17,8 +17,9 @@ public sealed record NotebookRunOptions
 /// <param name="CodeCell">Its number among the notebook's code cells, from 1.</param>
 /// <param name="CodeCells">How many code cells the notebook has.</param>
 /// <param name="Outcome">How it ended.</param>
+/// <param name="Failed">Whether it ended otherwise than it should.</param>
 /// <param name="Elapsed">How long it ran.</param>
-public sealed record CellProgress(NotebookCell Cell, int CodeCell, int CodeCells, CellOutcome? Outcome, TimeSpan Elapsed);
+public sealed record CellProgress(NotebookCell Cell, int CodeCell, int CodeCells, CellOutcome? Outcome, bool Failed, TimeSpan Elapsed);
 
 /// <summary>The cell at which a run ended early.</summary>
 public sealed record FailedCell(NotebookCell Cell, CellStatus Status, CellError Error);

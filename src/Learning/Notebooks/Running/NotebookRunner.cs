@@ -5,6 +5,10 @@ namespace Workbook.Learning.Notebooks;
 /// <summary>Runs a notebook's code cells in order, without a front end.</summary>
 public static class NotebookRunner
 {
+    /// <summary>Refuses a notebook that <see cref="RunAsync"/> would refuse.</summary>
+    /// <exception cref="NotebookFormatException">The notebook, or one of its cells, is not in C#.</exception>
+    public static void Require(NotebookFile notebook) => NotebookLanguage.RequireCSharp(notebook);
+
     /// <summary>
     /// Runs cell after cell and stops at the first that fails. A cell tagged <c>raises-exception</c> must fail, and the
     /// run goes on behind it. The given notebook is not changed; earlier outputs of its cells are dropped.
@@ -33,10 +37,10 @@ public static class NotebookRunner
             if (string.IsNullOrWhiteSpace(cell.Source))
                 continue;
             run++;
-            progress?.Invoke(new CellProgress(cell, cells.IndexOf(cell) + 1, cells.Count, null, TimeSpan.Zero));
+            progress?.Invoke(new CellProgress(cell, cells.IndexOf(cell) + 1, cells.Count, null, false, TimeSpan.Zero));
             var cellStarted = options.Time.GetTimestamp();
             var (outcome, failed) = await RunCellAsync(cell, kernel, options, outputs, cancellationToken);
-            progress?.Invoke(new CellProgress(cell, cells.IndexOf(cell) + 1, cells.Count, outcome, options.Time.GetElapsedTime(cellStarted)));
+            progress?.Invoke(new CellProgress(cell, cells.IndexOf(cell) + 1, cells.Count, outcome, failed is not null, options.Time.GetElapsedTime(cellStarted)));
             if ((failure = failed) is not null)
                 break;
         }
@@ -52,7 +56,7 @@ public static class NotebookRunner
         using var timeout = new CancellationTokenSource(options.CellTimeout ?? Timeout.InfiniteTimeSpan, options.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var name = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Number}");
-        var outcome = await kernel.ExecuteAsync(new CellCode(cell.Source, name), collected.Add, stop.Token);
+        var outcome = await kernel.ExecuteAsync(new CellCode(cell.Source, name), new CellFront(collected.Add), stop.Token);
         var timedOut = timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
         if (Explain(outcome, cell, name, timedOut ? options.CellTimeout : null) is { } error)
             outcome = outcome with { Error = error };

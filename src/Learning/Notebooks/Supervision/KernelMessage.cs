@@ -7,10 +7,14 @@ namespace Workbook.Learning.Notebooks;
 [JsonDerivedType(typeof(InitializeRequest), "initialize")]
 [JsonDerivedType(typeof(ExecuteRequest), "execute")]
 [JsonDerivedType(typeof(InterruptRequest), "interrupt")]
+[JsonDerivedType(typeof(InputRequest), "input")]
+[JsonDerivedType(typeof(EditRequest), "edit")]
 [JsonDerivedType(typeof(ReadyReply), "ready")]
 [JsonDerivedType(typeof(RefusedReply), "refused")]
 [JsonDerivedType(typeof(OutputReply), "output")]
 [JsonDerivedType(typeof(DoneReply), "done")]
+[JsonDerivedType(typeof(QuestionReply), "question")]
+[JsonDerivedType(typeof(EditReply), "edited")]
 internal abstract record KernelMessage;
 
 /// <summary>The first message: what the kernel is to offer its cells.</summary>
@@ -22,6 +26,12 @@ internal sealed record ExecuteRequest(int Id, CellCode Cell) : KernelMessage;
 
 internal sealed record InterruptRequest(int Id) : KernelMessage;
 
+/// <summary>A person's answer to a <see cref="QuestionReply"/>; null when nobody can be asked.</summary>
+internal sealed record InputRequest(int Id, string? Text) : KernelMessage;
+
+/// <summary>Asks about code that is being written.</summary>
+internal sealed record EditRequest(int Id, EditKind Kind, string Code, int Position) : KernelMessage;
+
 internal sealed record ReadyReply : KernelMessage;
 
 /// <summary>The kernel cannot start with these options.</summary>
@@ -30,6 +40,19 @@ internal sealed record RefusedReply(string Reason) : KernelMessage;
 internal sealed record OutputReply(KernelOutput Output) : KernelMessage;
 
 internal sealed record DoneReply(int Id, CellOutcome Outcome) : KernelMessage;
+
+/// <summary>The running cell waits for a line of text.</summary>
+internal sealed record QuestionReply(int Id, InputQuestion Question) : KernelMessage;
+
+/// <summary>The answer to an <see cref="EditRequest"/>; of the three, the one that was asked for.</summary>
+internal sealed record EditReply(int Id, Completions? Completions, string? Inspection, CodeState? State) : KernelMessage;
+
+internal enum EditKind
+{
+    Complete,
+    Inspect,
+    State,
+}
 
 [JsonSerializable(typeof(KernelMessage))]
 internal sealed partial class KernelMessageJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Workbook.Learning.Notebooks;
 
 /// <summary>
@@ -19,9 +21,11 @@ public sealed class KernelProcess : IKernel
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly TaskCompletionSource<string?> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<int> exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Action<KernelOutput> receiver = _ => { };
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<EditReply>> edits = new();
+    private CellFront front = new(_ => { });
     private Execution? current;
     private int executions;
+    private int asked;
     private bool unresponsive;
 
     private KernelProcess(KernelConnection connection, KernelLaunch launch, string endMark)
@@ -55,7 +59,7 @@ public sealed class KernelProcess : IKernel
         throw new KernelStartException(refusal);
     }
 
-    public async Task<CellOutcome> ExecuteAsync(CellCode cell, Action<KernelOutput> output, CancellationToken cancellationToken)
+    public async Task<CellOutcome> ExecuteAsync(CellCode cell, CellFront front, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(CancellationToken.None);
         try
@@ -63,7 +67,7 @@ public sealed class KernelProcess : IKernel
             var execution = new Execution(++executions, new(TaskCreationOptions.RunContinuationsAsynchronously));
             lock (gate)
             {
-                receiver = output;
+                this.front = front;
                 current = execution;
             }
             if (exited.Task.IsCompleted)
@@ -81,6 +85,15 @@ public sealed class KernelProcess : IKernel
             turn.Release();
         }
     }
+
+    public async Task<Completions> CompleteAsync(string code, int position, CancellationToken cancellationToken)
+        => (await EditAsync(EditKind.Complete, code, position, cancellationToken))?.Completions ?? new Completions(position, position, []);
+
+    public async Task<string?> InspectAsync(string code, int position, CancellationToken cancellationToken)
+        => (await EditAsync(EditKind.Inspect, code, position, cancellationToken))?.Inspection;
+
+    public async Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken)
+        => (await EditAsync(EditKind.State, code, 0, cancellationToken))?.State ?? CodeState.Complete;
 
     public async ValueTask DisposeAsync()
     {
@@ -105,6 +118,38 @@ public sealed class KernelProcess : IKernel
             unresponsive = true;
             connection.Kill();
         }
+    }
+
+    /// <summary>Null when the process has ended.</summary>
+    private async Task<EditReply?> EditAsync(EditKind kind, string code, int position, CancellationToken cancellationToken)
+    {
+        var id = Interlocked.Increment(ref asked);
+        var answer = edits[id] = new TaskCompletionSource<EditReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            await connection.SendAsync(new EditRequest(id, kind, code, position));
+            var first = await Task.WhenAny(answer.Task, exited.Task).WaitAsync(cancellationToken);
+            return first == answer.Task ? await answer.Task : null;
+        }
+        finally
+        {
+            edits.TryRemove(id, out _);
+        }
+    }
+
+    private async Task AnswerAsync(QuestionReply reply)
+    {
+        string? text = null;
+        try
+        {
+            if (front.Answer is { } ask)
+                text = await ask(reply.Question);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever was asked went away.
+        }
+        await connection.SendAsync(new InputRequest(reply.Id, text));
     }
 
     private async Task ReadAsync()
@@ -137,6 +182,11 @@ public sealed class KernelProcess : IKernel
                 if (current is { } execution && execution.Id == reply.Id)
                     execution.Done.TrySetResult(reply.Outcome);
                 break;
+            case QuestionReply reply: _ = Task.Run(() => AnswerAsync(reply)); break;
+            case EditReply reply:
+                if (edits.TryRemove(reply.Id, out var asking))
+                    asking.TrySetResult(reply);
+                break;
             case ReadyReply: ready.TrySetResult(null); break;
             case RefusedReply reply: ready.TrySetResult(reply.Reason); break;
             default: throw new InvalidDataException($"A kernel does not send '{message.GetType().Name}'.");
@@ -146,7 +196,7 @@ public sealed class KernelProcess : IKernel
     private void Receive(KernelOutput output)
     {
         lock (gate)
-            receiver(output);
+            front.Output(output);
     }
 
     private CellOutcome Died(int exitCode)

@@ -7,8 +7,10 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
 {
     private readonly MessageSender sender = new(replies);
     private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string?>> questions = new();
     private CSharpKernel? kernel;
     private string endMark = "";
+    private int asked;
 
     public void Serve()
     {
@@ -28,6 +30,13 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
                     // Cancelling waits until the cell's thread reacts; requests must go on being read meanwhile.
                     if (running.TryGetValue(interrupt.Id, out var cancel))
                         new Thread(() => Cancel(cancel)) { IsBackground = true, Name = "kernel interrupt" }.Start();
+                    break;
+                case InputRequest input:
+                    if (questions.TryRemove(input.Id, out var waiting))
+                        waiting.SetResult(input.Text);
+                    break;
+                case EditRequest edit when kernel is not null:
+                    _ = Task.Run(() => EditAsync(kernel, edit));
                     break;
                 default:
                     throw new InvalidDataException($"A kernel host does not take '{message.GetType().Name}' here.");
@@ -61,7 +70,7 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
 
     private async Task ExecuteAsync(CSharpKernel kernel, ExecuteRequest request, CancellationTokenSource stop)
     {
-        var outcome = await kernel.ExecuteAsync(request.Cell, output => sender.Send(new OutputReply(output)), stop.Token);
+        var outcome = await kernel.ExecuteAsync(request.Cell, new CellFront(output => sender.Send(new OutputReply(output)), AskAsync), stop.Token);
         running.TryRemove(request.Id, out _);
         try
         {
@@ -72,6 +81,26 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
             // The cell closed the standard streams; the front end stops waiting for the mark by itself.
         }
         sender.Send(new DoneReply(request.Id, outcome));
+    }
+
+    private Task<string?> AskAsync(InputQuestion question)
+    {
+        var id = Interlocked.Increment(ref asked);
+        var answer = questions[id] = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        sender.Send(new QuestionReply(id, question));
+        return answer.Task;
+    }
+
+    private async Task EditAsync(CSharpKernel kernel, EditRequest request)
+    {
+        var none = CancellationToken.None;
+        sender.Send(request.Kind switch
+        {
+            EditKind.Complete => new EditReply(request.Id, await kernel.CompleteAsync(request.Code, request.Position, none), null, null),
+            EditKind.Inspect => new EditReply(request.Id, null, await kernel.InspectAsync(request.Code, request.Position, none), null),
+            EditKind.State => new EditReply(request.Id, null, null, await kernel.StateOfAsync(request.Code, none)),
+            _ => throw new System.Diagnostics.UnreachableException(request.Kind.ToString()),
+        });
     }
 
     private static void Cancel(CancellationTokenSource stop)

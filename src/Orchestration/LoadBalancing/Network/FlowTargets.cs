@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Workbook.Orchestration.LoadBalancing.Routing;
 using Workbook.Orchestration.Worlds;
 using Workbook.Shapes.Elbv2;
 
@@ -22,11 +23,12 @@ public sealed class FlowTargets
     /// <summary>The targets that may get new flows now: the healthy ones of a group, and all of them when none is.</summary>
     public static FlowTargets Of(World world, ElbListener listener)
     {
+        var balancer = world.LoadBalancers.GetValueOrDefault(listener.LoadBalancerKey);
         var groups = ImmutableArray.CreateBuilder<Group>();
         foreach (var (arn, weight) in WeightsOf(listener))
         {
             if (weight > 0 && world.TargetGroups.TryGetValue(arn.Split(":targetgroup/")[^1], out var group))
-                groups.Add(new((ulong)weight, group, Attributes.StickinessOf(group) is not null, CandidatesOf(world, group)));
+                groups.Add(new((ulong)weight, group, Attributes.StickinessOf(group) is not null, NodesOf(world, group, balancer)));
         }
         return new(groups.ToImmutable());
     }
@@ -56,20 +58,29 @@ public sealed class FlowTargets
         return forward?.TargetGroupArn is { } arn ? [(arn, 1)] : [];
     }
 
-    private static ImmutableArray<(ulong Hash, ElbTarget Target)> CandidatesOf(World world, ElbTargetGroup group)
+    /// <summary>The candidates of each node of the load balancer: one for all zones, or one for each.</summary>
+    private static ImmutableArray<ImmutableArray<(ulong Hash, ElbTarget Target)>> NodesOf(World world, ElbTargetGroup group, ElbLoadBalancer? balancer)
+    {
+        var candidates = CandidatesOf(world, group);
+        var nodes = balancer is null || Attributes.IsCrossZone(balancer, group) ? (IReadOnlyList<IReadOnlyList<ElbTarget>>)[candidates] : ZonalTargets.Of(world, group, candidates);
+        return [.. nodes.Select(node => node.Select(target => (Flow.HashOf(target.Key), target)).ToImmutableArray())];
+    }
+
+    private static List<ElbTarget> CandidatesOf(World world, ElbTargetGroup group)
     {
         var targets = world.LoadBalancingIndex.TargetsOf(group.Key).Select(key => world.Targets[key]).Where(target => target.State != TargetHealthStateEnum.Draining).ToList();
         var healthy = targets.Where(target => target.State == TargetHealthStateEnum.Healthy).ToList();
-        return [.. (healthy.Count > 0 ? healthy : targets).Select(target => (Flow.HashOf(target.Key), target))];
+        return healthy.Count > 0 ? healthy : targets;
     }
 
-    private sealed record Group(ulong Weight, ElbTargetGroup Settings, bool IsSticky, ImmutableArray<(ulong Hash, ElbTarget Target)> Candidates)
+    private sealed record Group(ulong Weight, ElbTargetGroup Settings, bool IsSticky, ImmutableArray<ImmutableArray<(ulong Hash, ElbTarget Target)>> Nodes)
     {
         public ElbTarget? Choose(ulong flow)
         {
             ElbTarget? best = null;
             var highest = 0UL;
-            foreach (var (hash, target) in Candidates)
+            // Which node a client finds does not depend on the targets: its bits are others than those that choose among them.
+            foreach (var (hash, target) in Nodes[(int)(Flow.Mix(~flow) % (uint)Nodes.Length)])
             {
                 var score = Flow.Mix(hash ^ flow);
                 if (best is not null && score <= highest) continue;

@@ -13,11 +13,11 @@ namespace Workbook.Server.Api.ApplicationAutoScaling;
 /// The Application Auto Scaling API over the state store: what changes something here, what is shown in <c>.Describe</c>. The rules themselves are
 /// the core's.
 /// </summary>
-internal sealed partial class ApplicationAutoScalingApi(StateStore store, Action stimulate) : IApplicationAutoScaling
+internal sealed partial class ApplicationAutoScalingApi(StateStore store, Action stimulate, ResourceIds resourceIds) : IApplicationAutoScaling
 {
     public ValueTask<RegisterScalableTargetResponse> RegisterScalableTargetAsync(RegisterScalableTargetRequest request, RequestContext context)
     {
-        var id = Ids.NewResourceId();
+        var id = resourceIds.NewId();
         return Write(context, (world, now) =>
         {
             var (next, target) = ScalableTargets.Register(world, request, id, now);
@@ -30,7 +30,7 @@ internal sealed partial class ApplicationAutoScalingApi(StateStore store, Action
 
     public ValueTask<PutScalingPolicyResponse> PutScalingPolicyAsync(PutScalingPolicyRequest request, RequestContext context)
     {
-        var ids = new PolicyIds(Ids.NewRequestId(), Ids.NewRequestId(), Ids.NewRequestId(), Ids.NewRequestId());
+        var ids = new PolicyIds(resourceIds.NewUuid(), resourceIds.NewUuid(), resourceIds.NewUuid(), resourceIds.NewUuid());
         return Write(context, (world, now) =>
         {
             var (next, policy) = ScalingPolicies.Put(world, request, ids, now);
@@ -43,7 +43,7 @@ internal sealed partial class ApplicationAutoScalingApi(StateStore store, Action
 
     public ValueTask<PutScheduledActionResponse> PutScheduledActionAsync(PutScheduledActionRequest request, RequestContext context)
     {
-        var id = Ids.NewRequestId();
+        var id = resourceIds.NewUuid();
         return Write<PutScheduledActionResponse>(context, (world, now) => ScheduledActions.Put(world, request, id, now));
     }
 

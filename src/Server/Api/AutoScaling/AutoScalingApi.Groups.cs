@@ -13,7 +13,7 @@ internal sealed partial class AutoScalingApi
 
     public ValueTask<CreateAutoScalingGroupResponse> CreateAutoScalingGroupAsync(CreateAutoScalingGroupRequest request, RequestContext context)
     {
-        var id = Ids.NewRequestId();
+        var id = resourceIds.NewUuid();
         return Write<CreateAutoScalingGroupResponse>(context, (world, now) => AutoScalingGroups.Create(world, request, id, now).World);
     }
 

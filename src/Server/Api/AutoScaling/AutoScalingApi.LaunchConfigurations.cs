@@ -10,7 +10,7 @@ internal sealed partial class AutoScalingApi
 {
     public ValueTask<CreateLaunchConfigurationResponse> CreateLaunchConfigurationAsync(CreateLaunchConfigurationRequest request, RequestContext context)
     {
-        var id = Ids.NewRequestId();
+        var id = resourceIds.NewUuid();
         return Write<CreateLaunchConfigurationResponse>(context, (world, now) =>
         {
             var name = request.LaunchConfigurationName ?? throw AutoScalingRefusal.Validation("LaunchConfigurationName is required.");

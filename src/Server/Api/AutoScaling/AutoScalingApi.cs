@@ -1,3 +1,4 @@
+using Workbook.Engine;
 using Workbook.Engine.State;
 using Workbook.Orchestration.Ec2;
 using Workbook.Orchestration.Worlds;
@@ -12,7 +13,7 @@ namespace Workbook.Server.Api.AutoScaling;
 /// The EC2 Auto Scaling API over the state store, one file for each family of resources: check, update the World, render.
 /// The rules themselves are the core's.
 /// </summary>
-internal sealed partial class AutoScalingApi(StateStore store, Action stimulate) : IAutoScaling
+internal sealed partial class AutoScalingApi(StateStore store, Action stimulate, ResourceIds resourceIds) : IAutoScaling
 {
     private const int LargestPage = 100;
 

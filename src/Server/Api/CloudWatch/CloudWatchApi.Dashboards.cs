@@ -9,7 +9,7 @@ internal sealed partial class CloudWatchApi
 {
     public ValueTask<PutDashboardResponse> PutDashboardAsync(PutDashboardRequest request, RequestContext context)
     {
-        stimulate();
+        clock.Stimulate();
         return store.UpdateAsync(context.Scope, (world, now) => (Dashboards.Put(world, request, now), new PutDashboardResponse { DashboardValidationMessages = [] }));
     }
 

@@ -12,9 +12,17 @@ internal sealed partial class CloudWatchApi
 
     public async ValueTask<PutMetricDataResponse> PutMetricDataAsync(PutMetricDataRequest request, RequestContext context)
     {
-        var samples = MetricDataRules.Check(request, Now);
-        stimulate();
-        await metrics.WriteAsync(context.Scope, samples);
+        // What is stamped with this minute is there before an automatic clock goes on to the next, when alarms look at it.
+        clock.Hold();
+        try
+        {
+            await metrics.WriteAsync(context.Scope, MetricDataRules.Check(request, Now));
+        }
+        finally
+        {
+            clock.Release();
+        }
+        clock.Stimulate();
         return new PutMetricDataResponse();
     }
 

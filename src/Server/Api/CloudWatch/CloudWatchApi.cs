@@ -1,5 +1,6 @@
 using Workbook.Engine.Metrics;
 using Workbook.Engine.State;
+using Workbook.Engine.Time;
 using Workbook.Orchestration.CloudWatch;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server.CloudWatch;
@@ -11,12 +12,12 @@ namespace Workbook.Server.Api.CloudWatch;
 /// The CloudWatch API over the metric store and, for alarms and dashboards, the state store, one file for each family of
 /// resources. The rules themselves are the core's.
 /// </summary>
-internal sealed partial class CloudWatchApi(StateStore store, MetricStore metrics, System.Action stimulate) : ICloudWatch
+internal sealed partial class CloudWatchApi(StateStore store, MetricStore metrics, EngineClock clock) : ICloudWatch
 {
     /// <summary>Values of which CloudWatch says more than the model does.</summary>
     public bool ChecksItself(string operation, string path) => operation == "PutMetricData" && MetricDataRules.ChecksItself(path);
 
-    private DateTimeOffset Now => store.Clock.GetUtcNow();
+    private DateTimeOffset Now => clock.GetUtcNow();
 
     private World Read(RequestContext context) => store.Read(context.Scope);
 
@@ -24,7 +25,7 @@ internal sealed partial class CloudWatchApi(StateStore store, MetricStore metric
     private ValueTask<T> Write<T>(RequestContext context, Func<World, DateTimeOffset, World> change)
         where T : new()
     {
-        stimulate();
+        clock.Stimulate();
         return store.UpdateAsync(context.Scope, (world, now) => (change(world, now), new T()));
     }
 }

@@ -11,7 +11,7 @@ namespace Workbook.Server.Api.Ec2;
 /// The EC2 API over the state store, one file for each family of resources: check, update the World, render. The rules
 /// themselves are the core's.
 /// </summary>
-internal sealed partial class Ec2Api(StateStore store, Action stimulate) : IEc2
+internal sealed partial class Ec2Api(StateStore store, Action stimulate, ResourceIds resourceIds) : IEc2
 {
     /// <summary>With the default network, which exists though nobody made it.</summary>
     private World Read(RequestContext context) => DefaultNetwork.Ensure(store.Read(context.Scope));
@@ -34,7 +34,7 @@ internal sealed partial class Ec2Api(StateStore store, Action stimulate) : IEc2
     /// <summary>A change that needs a fresh seed for its ids.</summary>
     private ValueTask<T> Make<T>(RequestContext context, bool? dryRun, Func<World, string, DateTimeOffset, (World, T)> change)
     {
-        var seed = Ids.NewResourceId();
+        var seed = resourceIds.NewId();
         return Write(context, dryRun, (world, now) => change(world, seed, now));
     }
 

@@ -13,8 +13,8 @@ internal sealed partial class EcsApi
 {
     public ValueTask<RegisterContainerInstanceResponse> RegisterContainerInstanceAsync(RegisterContainerInstanceRequest request, RequestContext context)
     {
-        var id = Ids.NewResourceId();
-        var ec2InstanceId = Ids.NewInstanceId();
+        var id = resourceIds.NewId();
+        var ec2InstanceId = resourceIds.NewInstanceId();
         return Write(context, (world, now) =>
         {
             var (next, instance) = InstanceRules.Register(world, request, id, ec2InstanceId, now);

@@ -18,7 +18,7 @@ internal sealed partial class EcsApi
 
     public ValueTask<CreateServiceResponse> CreateServiceAsync(CreateServiceRequest request, RequestContext context)
     {
-        var ids = Ids.NewServiceIds();
+        var ids = resourceIds.NewServiceIds();
         return Write(context, (world, now) =>
         {
             var (next, service) = CreateService.Apply(world, request, ids, CallerOf(context), now);
@@ -28,7 +28,7 @@ internal sealed partial class EcsApi
 
     public ValueTask<UpdateServiceResponse> UpdateServiceAsync(UpdateServiceRequest request, RequestContext context)
     {
-        var ids = Ids.NewServiceIds();
+        var ids = resourceIds.NewServiceIds();
         return Write(context, (world, now) =>
         {
             var (next, service) = UpdateService.Apply(world, request, ids, now);

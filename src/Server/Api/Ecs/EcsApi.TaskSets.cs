@@ -11,7 +11,7 @@ internal sealed partial class EcsApi
 {
     public ValueTask<CreateTaskSetResponse> CreateTaskSetAsync(CreateTaskSetRequest request, RequestContext context)
     {
-        var id = Ids.NewDeploymentId();
+        var id = resourceIds.NewDeploymentId();
         return Write(context, (world, now) =>
         {
             var (next, service, taskSet) = CreateTaskSet.Apply(world, request, id, now);

@@ -16,7 +16,7 @@ internal sealed partial class EcsApi
 {
     public ValueTask<RunTaskResponse> RunTaskAsync(RunTaskRequest request, RequestContext context)
     {
-        var ids = Ids.NewResourceIds(Math.Clamp(request.Count ?? 1, 0, RunTask.MostTasks));
+        var ids = resourceIds.NewIds(Math.Clamp(request.Count ?? 1, 0, RunTask.MostTasks));
         return Write(context, (world, now) =>
         {
             var result = RunTask.Apply(world, request, ids, now);
@@ -26,7 +26,7 @@ internal sealed partial class EcsApi
 
     public ValueTask<StartTaskResponse> StartTaskAsync(StartTaskRequest request, RequestContext context)
     {
-        var ids = Ids.NewResourceIds(Math.Min(request.ContainerInstances?.Count ?? 0, StartTask.MostInstances));
+        var ids = resourceIds.NewIds(Math.Min(request.ContainerInstances?.Count ?? 0, StartTask.MostInstances));
         return Write(context, (world, now) =>
         {
             var result = StartTask.Apply(world, request, ids, now);

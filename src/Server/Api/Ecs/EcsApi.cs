@@ -1,3 +1,4 @@
+using Workbook.Engine;
 using Workbook.Engine.State;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Worlds;
@@ -11,7 +12,7 @@ namespace Workbook.Server.Api.Ecs;
 /// The ECS API over the state store, one file for each family of resources: check, update the World, render. The rules
 /// themselves are the core's.
 /// </summary>
-internal sealed partial class EcsApi(StateStore store, Action stimulate, SessionRegistry sessions) : IEcs
+internal sealed partial class EcsApi(StateStore store, Action stimulate, ResourceIds resourceIds, SessionRegistry sessions) : IEcs
 {
     /// <summary>RegisterTaskDefinition has rules of its own, with better words than the model's.</summary>
     public bool ChecksItself(string operation, string path) => operation == "RegisterTaskDefinition";

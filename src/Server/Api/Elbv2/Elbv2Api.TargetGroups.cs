@@ -25,7 +25,7 @@ internal sealed partial class Elbv2Api
     });
 
     public ValueTask<DeleteTargetGroupResponse> DeleteTargetGroupAsync(DeleteTargetGroupRequest request, RequestContext context) =>
-        Write(context, (world, _) => (TargetGroups.Delete(world, request.TargetGroupArn), new DeleteTargetGroupResponse()));
+        Write(context, (world, now) => (TargetGroups.Delete(world, request.TargetGroupArn, now), new DeleteTargetGroupResponse()));
 
     public ValueTask<DescribeTargetGroupsResponse> DescribeTargetGroupsAsync(DescribeTargetGroupsRequest request, RequestContext context)
     {

@@ -15,7 +15,7 @@ namespace Workbook.Server.Api.Elbv2;
 /// The Elastic Load Balancing API (version 2) over the state store, one file for each family of resources: check, update the World, render.
 /// The rules themselves are the core's.
 /// </summary>
-internal sealed partial class Elbv2Api(StateStore store, System.Action stimulate) : IElbv2
+internal sealed partial class Elbv2Api(StateStore store, System.Action stimulate, ResourceIds resourceIds) : IElbv2
 {
     private const int LargestPage = 400;
 
@@ -47,7 +47,7 @@ internal sealed partial class Elbv2Api(StateStore store, System.Action stimulate
     }
 
     /// <summary>16 hexadecimal digits.</summary>
-    private static string NewId() => Ids.NewResourceId()[..16];
+    private string NewId() => resourceIds.NewId()[..16];
 
     /// <summary>With the default network, which exists though nobody made it.</summary>
     private World Read(RequestContext context) => DefaultNetwork.Ensure(store.Read(context.Scope));

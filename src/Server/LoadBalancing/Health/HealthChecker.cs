@@ -93,6 +93,8 @@ internal sealed class HealthChecker : IAsyncDisposable
                     break;
                 case EntityKind.TargetGroup:
                     LookAtGroup(scope, key.Key);
+                    // Its health check may be another one now.
+                    foreach (var target in Read(scope).LoadBalancingIndex.TargetsOf(key.Key)) Suspect(scope, target);
                     break;
                 case EntityKind.Listener or EntityKind.ListenerRule:
                     LookAtForward(scope, key);

@@ -119,7 +119,7 @@ internal sealed class AlbPipeline(IHttpForwarder forwarder, TimeProvider clock, 
             var snapshot = group.Snapshot;
             string? sticky = null;
             if (snapshot.Settings.Stickiness is not null) sticky = (request.Stickiness ??= new(vault)).TargetFor(request, snapshot.Settings);
-            if (group.Choose(snapshot, sticky, request.Received, request.Unit()) is not { } target) return null;
+            if (group.Choose(snapshot, sticky, request.Node, request.Received, request.Unit()) is not { } target) return null;
             target.Enter();
             if (target.Target.State == TargetHealthStateEnum.Draining && !ReferenceEquals(group.Snapshot, snapshot))
             {

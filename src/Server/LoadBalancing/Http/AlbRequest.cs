@@ -75,6 +75,9 @@ internal sealed partial class AlbRequest : IRoutedRequest
 
     public double Unit() => _draw.Unit();
 
+    /// <summary>Which of the load balancer's nodes the client has come to: the same for all requests of a connection, another for the next one.</summary>
+    public uint Node => Connection?.Node ?? (uint)(Unit() * uint.MaxValue);
+
     private void SetAuthority(StringValues host)
     {
         var authority = host.Count == 0 ? "" : host[0]!;

@@ -3,10 +3,13 @@ using System.Net;
 namespace Workbook.Server.LoadBalancing.Http;
 
 /// <summary>What is known of a client's connection, for all requests on it.</summary>
-internal sealed class ClientConnection
+/// <param name="node">How many connections the port had before: clients find the nodes of a load balancer in turn.</param>
+internal sealed class ClientConnection(uint node)
 {
     private IPAddress? _address;
     private string _addressText = "";
+
+    public uint Node => node;
 
     /// <summary>True while a request is with the balancer: what is written then is its answer, and else Kestrel's refusal.</summary>
     public bool IsInRequest { get; set; }

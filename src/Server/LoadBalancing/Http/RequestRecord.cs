@@ -10,7 +10,9 @@ internal static class RequestRecord
     public static void Write(AlbRequest request, TimeProvider machine, long began, TimeProvider clock)
     {
         var status = request.Http.Response.StatusCode;
-        var balancer = request.Listener.Metrics.At(request.Received);
+        // Of the minute in which it ends: the one in which it came may have been told already.
+        var ended = clock.GetUtcNow();
+        var balancer = request.Listener.Metrics.At(ended);
         if (request.Connection is { IsCounted: false } connection)
         {
             connection.IsCounted = true;
@@ -18,18 +20,18 @@ internal static class RequestRecord
         }
         if (request.Desync != Desync.Compliant) balancer.Add(Metric.DesyncMitigationMode_NonCompliant_Request_Count);
         balancer.Add(Metric.ProcessedBytes, Bytes(request));
-        if (request.TargetStatus != 0) CountTarget(request, balancer, machine);
-        else CountOwn(request, balancer, status);
-        request.Listener.Log?.Add(request, status, machine, began, clock.GetUtcNow());
+        if (request.TargetStatus != 0) CountTarget(request, balancer, machine, ended);
+        else CountOwn(request, balancer, status, ended);
+        request.Listener.Log?.Add(request, status, machine, began, ended);
     }
 
-    private static void CountTarget(AlbRequest request, MinuteCounts balancer, TimeProvider machine)
+    private static void CountTarget(AlbRequest request, MinuteCounts balancer, TimeProvider machine, DateTimeOffset ended)
     {
         var code = ClassOf(request.TargetStatus, Metric.HTTPCode_Target_2XX_Count, 2);
         var time = machine.GetElapsedTime(request.SentAt, request.AnsweredAt);
         Count(balancer);
-        Count(request.Group!.Metrics.At(request.Received));
-        Count(request.LiveTarget!.Metrics.At(request.Received));
+        Count(request.Group!.Metrics.At(ended));
+        Count(request.LiveTarget!.Metrics.At(ended));
 
         void Count(MinuteCounts counts)
         {
@@ -41,7 +43,7 @@ internal static class RequestRecord
         }
     }
 
-    private static void CountOwn(AlbRequest request, MinuteCounts balancer, int status)
+    private static void CountOwn(AlbRequest request, MinuteCounts balancer, int status, DateTimeOffset ended)
     {
         if (request.Rule?.Action is FixedResponse) balancer.Add(Metric.HTTP_Fixed_Response_Count);
         else if (request.RedirectedTo is not null) balancer.Add(Metric.HTTP_Redirect_Count);
@@ -51,8 +53,8 @@ internal static class RequestRecord
         // Requests are counted for which a target was chosen.
         if (request.LiveTarget is not { } target) return;
         balancer.Add(Metric.RequestCount);
-        request.Group!.Metrics.At(request.Received).Add(Metric.RequestCount);
-        target.Metrics.At(request.Received).Add(Metric.RequestCount);
+        request.Group!.Metrics.At(ended).Add(Metric.RequestCount);
+        target.Metrics.At(ended).Add(Metric.RequestCount);
     }
 
     /// <summary>The metrics of the classes of codes follow each other: 2XX, 3XX, 4XX, 5XX.</summary>

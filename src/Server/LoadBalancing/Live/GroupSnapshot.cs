@@ -9,10 +9,12 @@ internal sealed class GroupSnapshot
 {
     private readonly Dictionary<string, LiveTarget>? _byKey;
 
-    public GroupSnapshot(TargetGroupSettings settings, ElbTargetGroup? group, LiveTarget[] routable)
+    /// <param name="nodes">The targets that each node of the load balancer sends requests to: one for all zones, or one for each.</param>
+    public GroupSnapshot(TargetGroupSettings settings, ElbTargetGroup? group, LiveTarget[][] nodes)
     {
         Settings = settings;
-        Routable = routable;
+        Nodes = nodes;
+        LiveTarget[] routable = nodes.Length == 1 ? nodes[0] : [.. nodes.SelectMany(node => node).Distinct()];
         Version = group?.ProtocolVersion is "HTTP2" or "GRPC" ? HttpVersion.Version20 : HttpVersion.Version11;
         IsGrpc = group?.ProtocolVersion == "GRPC";
         if (settings.Stickiness is not null) _byKey = routable.ToDictionary(each => each.Target.Key, StringComparer.Ordinal);
@@ -22,12 +24,12 @@ internal sealed class GroupSnapshot
             : DateTimeOffset.MinValue;
     }
 
-    public static GroupSnapshot Empty { get; } = new(TargetGroupSettings.Default, null, []);
+    public static GroupSnapshot Empty { get; } = new(TargetGroupSettings.Default, null, [[]]);
 
     public TargetGroupSettings Settings { get; }
 
-    /// <summary>Who gets new requests.</summary>
-    public LiveTarget[] Routable { get; }
+    /// <summary>Who gets new requests, by the node that the client has come to. There is at least one.</summary>
+    public LiveTarget[][] Nodes { get; }
 
     /// <summary>Of the requests to the targets.</summary>
     public Version Version { get; }

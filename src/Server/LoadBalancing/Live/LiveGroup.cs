@@ -3,6 +3,7 @@ using System.Net.Http;
 using Workbook.Orchestration;
 using Workbook.Orchestration.LoadBalancing;
 using Workbook.Orchestration.LoadBalancing.Routing;
+using Workbook.Orchestration.Worlds;
 using Workbook.Server.LoadBalancing.Metrics;
 using Workbook.Shapes.Elbv2;
 
@@ -13,7 +14,7 @@ internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnectio
 {
     private readonly Dictionary<string, LiveTarget> _targets = new(StringComparer.Ordinal);
     private volatile GroupSnapshot _snapshot = GroupSnapshot.Empty;
-    private uint _turn;
+    private uint[] _turns = [0];
 
     public string Arn { get; } = ElbTargetGroup.ArnOf(scope, key);
 
@@ -31,14 +32,17 @@ internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnectio
 
     /// <summary>The target for a request; null when there is none.</summary>
     /// <param name="stickyKey">Where the client was sent to before, or null.</param>
-    public LiveTarget? Choose(GroupSnapshot snapshot, string? stickyKey, DateTimeOffset now, double unit)
+    /// <param name="node">Which of the load balancer's nodes the client has come to, counted without end.</param>
+    public LiveTarget? Choose(GroupSnapshot snapshot, string? stickyKey, uint node, DateTimeOffset now, double unit)
     {
-        var targets = snapshot.Routable;
+        var at = (int)(node % (uint)snapshot.Nodes.Length);
+        var targets = snapshot.Nodes[at];
         if (targets.Length == 0) return null;
         if (stickyKey is not null && snapshot.Find(stickyKey) is { } sticky) return sticky;
         if (targets.Length == 1) return targets[0];
-        if (now < snapshot.SlowUntil) return targets[ByShare(snapshot, now, unit)];
-        var turn = Interlocked.Increment(ref _turn) - 1;
+        if (now < snapshot.SlowUntil) return targets[ByShare(targets, snapshot.Settings.SlowStart, now, unit)];
+        var turns = Volatile.Read(ref _turns);
+        var turn = Interlocked.Increment(ref turns[at % turns.Length]) - 1;
         return targets[snapshot.Settings.Algorithm switch
         {
             "least_outstanding_requests" => TargetChoice.LeastOutstanding<LiveTarget>(targets, turn),
@@ -49,7 +53,7 @@ internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnectio
 
     /// <summary>Takes over what the World says. Calls must not overlap.</summary>
     /// <param name="draining">Told of each target that just began to drain.</param>
-    public void Update(ElbTargetGroup group, IReadOnlyList<ElbTarget> targets, Action<LiveTarget> draining)
+    public void Update(World world, ElbTargetGroup group, IReadOnlyList<ElbTarget> targets, Action<LiveTarget> draining)
     {
         var isTls = group.Protocol == ProtocolEnum.Https;
         var settings = TargetGroupSettings.Of(group);
@@ -64,7 +68,10 @@ internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnectio
         }
         foreach (var gone in _targets.Where(each => !seen.Contains(each.Key)).ToList()) Drop(gone.Key, gone.Value);
         Health = (targets.Count(each => each.State == TargetHealthStateEnum.Healthy), targets.Count(each => each.State == TargetHealthStateEnum.Unhealthy));
-        _snapshot = new(settings, group, RoutableTargets.Of(targets, settings).Select(each => _targets[each.Key]).ToArray());
+        var routable = RoutableTargets.Of(targets, settings);
+        var nodes = settings.IsCrossZone ? [routable] : ZonalTargets.Of(world, group, routable);
+        if (nodes.Count > _turns.Length) Volatile.Write(ref _turns, new uint[nodes.Count]);
+        _snapshot = new(settings, group, [.. nodes.Select(node => node.Select(each => _targets[each.Key]).ToArray())]);
     }
 
     /// <summary>The group is gone.</summary>
@@ -74,10 +81,10 @@ internal sealed class LiveGroup(AccountRegion scope, string key, TargetConnectio
         foreach (var (target, live) in _targets.ToList()) Drop(target, live);
     }
 
-    private static int ByShare(GroupSnapshot snapshot, DateTimeOffset now, double unit)
+    private static int ByShare(LiveTarget[] targets, TimeSpan slowStart, DateTimeOffset now, double unit)
     {
-        Span<double> shares = snapshot.Routable.Length <= 256 ? stackalloc double[snapshot.Routable.Length] : new double[snapshot.Routable.Length];
-        for (var i = 0; i < shares.Length; i++) shares[i] = TargetChoice.Share(snapshot.Routable[i].Target.HealthySince, snapshot.Settings.SlowStart, now);
+        Span<double> shares = targets.Length <= 256 ? stackalloc double[targets.Length] : new double[targets.Length];
+        for (var i = 0; i < shares.Length; i++) shares[i] = TargetChoice.Share(targets[i].Target.HealthySince, slowStart, now);
         return TargetChoice.ByShare(shares, unit);
     }
 

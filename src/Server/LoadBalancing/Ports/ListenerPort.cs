@@ -30,6 +30,7 @@ internal sealed class ListenerPort
     private readonly AlbApplication _application;
     private volatile Routes _routes = new([], FrozenDictionary<string, LiveListener>.Empty);
     private Task _started = Task.CompletedTask;
+    private uint _connections;
 
     public ListenerPort(LocalPort local, IPAddress address, bool isTls, IServiceProvider services, AlbPipeline pipeline, TlsCertificates certificates, TimeProvider clock)
     {
@@ -99,7 +100,7 @@ internal sealed class ListenerPort
 
     private async Task Serve(ConnectionContext connection, ConnectionDelegate next)
     {
-        var client = new ClientConnection();
+        var client = new ClientConnection(Interlocked.Increment(ref _connections));
         connection.Features.Set(client);
         var isHttp2 = connection.Features.Get<ISslStreamFeature>()?.SslStream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2;
         if (!isHttp2) connection.Transport = new Duplex(connection.Transport.Input, new RefusalWriter(connection.Transport.Output, client, Refuse));

@@ -22,7 +22,7 @@ public sealed class HealthyPairChecks : ClusterChecks
     public async Task BothContainersAreDefined()
     {
         var definition = await NewestAsync(Family);
-        using (About($"the containers of {Name(definition)}")) definition.ContainerDefinitions.Select(container => container.Name).Should().BeEquivalentTo("cache", "web");
+        RequireList($"the containers of {Name(definition)}", definition.ContainerDefinitions.Select(container => container.Name), "cache", "web");
         Require(ContainerOf(definition, "cache"), "public.ecr.aws/docker/library/redis:7", 6379);
         Require(ContainerOf(definition, "web"), "public.ecr.aws/docker/library/nginx:1.27", 80);
     }

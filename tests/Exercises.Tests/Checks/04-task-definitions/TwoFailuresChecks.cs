@@ -35,7 +35,7 @@ public sealed class TwoFailuresChecks : ClusterChecks
     public async Task BothContainersWereKept()
     {
         var definition = await RepairedAsync();
-        using (About($"the containers of {Name(definition)}")) definition.ContainerDefinitions.Select(container => container.Name).Should().BeEquivalentTo("migrate", "web");
+        RequireList($"the containers of {Name(definition)}", definition.ContainerDefinitions.Select(container => container.Name), "migrate", "web");
         using (About("the command of migrate")) (ContainerOf(definition, "migrate").Command ?? []).Should().Equal(Migration);
         using (About("the command of web")) (ContainerOf(definition, "web").Command ?? []).Should().BeEmpty();
     }

@@ -112,7 +112,7 @@ internal sealed class DockerTargetTests
 
     private async Task<EcsTask> RunAsync(string launchType, string networkMode)
     {
-        var id = Ids.NewResourceId();
+        var id = ResourceIds.Random.NewId();
         var running = WhenAsync(() => _aws.Engine.Store.Read(Scope).Tasks.GetValueOrDefault(id) is { LastStatus: >= EcsTaskStatus.Running });
         await _aws.Engine.Store.UpdateAsync(Scope, (world, now) =>
         {

@@ -42,13 +42,13 @@ internal abstract class TargetFixture
     /// <summary>Runs a task and returns it once all is at rest. One on EC2 gets a machine of its own.</summary>
     protected async Task<EcsTask> RunAsync(string launchType, string networkMode, ValueList<ContainerDefinition> containers)
     {
-        var id = Ids.NewResourceId();
+        var id = ResourceIds.Random.NewId();
         Aws.Engine.Clock.Stimulate();
         await Aws.Engine.Store.UpdateAsync(Scope, (world, now) =>
         {
             world = ClusterRules.Create(world, new()).World;
             if (launchType == LaunchType.Ec2)
-                world = InstanceRules.Register(world, new() { TotalResources = [Amount("CPU"), Amount("MEMORY")] }, Ids.NewResourceId(), "i-" + id[..17], now).World;
+                world = InstanceRules.Register(world, new() { TotalResources = [Amount("CPU"), Amount("MEMORY")] }, ResourceIds.Random.NewId(), "i-" + id[..17], now).World;
             (world, var revision) = TaskDefinitionRegistry.Register(world, new()
             {
                 Family = "demo",

@@ -77,6 +77,9 @@ internal sealed class DockerHost(DockerClient client, EngineIdentity identity, T
         }
     }
 
+    /// <summary>Called when it answers, at first and after each silence, before anything is told of its containers; null for nobody.</summary>
+    public Func<Task>? Answered { get; set; }
+
     /// <summary>Asks Docker something, and again as soon as it answers when it is gone: nothing is decided from silence.</summary>
     public async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellation)
     {

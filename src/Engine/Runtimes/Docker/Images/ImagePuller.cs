@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Workbook.Engine.Building;
 using Workbook.Engine.Runtimes.Docker.Hosts;
 
 namespace Workbook.Engine.Runtimes.Docker.Images;
 
 /// <summary>Brings images to one Docker Engine. Whoever asks for an image that is being pulled waits for that pull.</summary>
-internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, RegistryLogins logins, IProgress<PullProgress>? progress)
+internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, RegistryLogins logins, SampleImages? samples, IProgress<PullProgress>? progress)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<string?>>> _pulls = new(StringComparer.Ordinal);
 
@@ -31,6 +32,7 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
         var reference = ImageReference.Parse(image);
         var known = await FindAsync(image, cancellation);
         if (known is not null && behavior == ImagePullBehavior.PreferCached && !IsOnThisMachine(reference)) return DigestOf(known, reference);
+        if (known is null && samples?.Has(reference) == true) return await MakeAsync(samples, reference, cancellation);
         try
         {
             await AskRegistryAsync(reference, login ?? logins.For(reference), cancellation);
@@ -40,6 +42,19 @@ internal sealed class ImagePuller(DockerHost host, ImagePullBehavior behavior, R
             return DigestOf(known, reference);
         }
         return DigestOf(await FindAsync(image, cancellation) ?? throw new ContainerFailedException($"CannotPullContainerError: {image} is gone again after the pull"), reference);
+    }
+
+    private async Task<string?> MakeAsync(SampleImages all, ImageReference image, CancellationToken cancellation)
+    {
+        try
+        {
+            await host.AskAsync((docker, stop) => all.MakeAsync(image, docker, stop), cancellation);
+            return null;
+        }
+        catch (BuildException error)
+        {
+            throw new ContainerFailedException($"CannotPullContainerError: {image.ShortName} is built of the course's own application, which failed: {error.Message}", error);
+        }
     }
 
     private async Task AskRegistryAsync(ImageReference image, AuthConfig login, CancellationToken cancellation)

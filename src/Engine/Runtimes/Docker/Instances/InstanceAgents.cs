@@ -43,7 +43,7 @@ internal sealed class InstanceAgents(DockerRuntime runtime, DockerOptions option
             try
             {
                 await store.UpdateAsync(options.Scope, (world, now) =>
-                    (InstanceRegistration.Register(world, instance, runtime.HostOf(instance.Name).Machine, runtime.Identity.Id, Ids.NewResourceId(), now), true));
+                    (InstanceRegistration.Register(world, instance, runtime.HostOf(instance.Name).Machine, runtime.Identity.Id, ResourceIds.Random.NewId(), now), true));
             }
             catch (ApiException error)
             {
@@ -68,15 +68,11 @@ internal sealed class InstanceAgents(DockerRuntime runtime, DockerOptions option
 
     private async Task FollowAsync(DockerHost host, DockerInstance[] instances)
     {
-        var isConnected = true;
+        var connection = new AgentConnection(answers => store.UpdateAsync(options.Scope, (world, now) => (instances.Aggregate(world, (next, instance) => Note(next, instance, answers, now)), true)).AsTask());
+        // What became of its containers is told by an agent that is connected.
+        host.Answered = () => connection.NoteAsync(true);
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(_life.Token))
-        {
-            var answers = await AnswersAsync(host);
-            if (answers == isConnected) continue;
-            isConnected = answers;
-            await store.UpdateAsync(options.Scope, (world, now) => (instances.Aggregate(world, (next, instance) => Note(next, instance, answers, now)), true));
-        }
+        while (await timer.WaitForNextTickAsync(_life.Token)) await connection.NoteAsync(await AnswersAsync(host));
     }
 
     private static World Note(World world, DockerInstance docker, bool isConnected, DateTimeOffset now) =>

@@ -58,10 +58,13 @@ internal sealed class FlakyApp : SimulatedApp
         return Task.CompletedTask;
     }
 
-    private static Task BurnAsync(AppRequest request) =>
-        Number(request, "seconds", 60) is { } seconds && Number(request, "cores", 1) is >= 1 and <= 64 && seconds is > 0 and <= 86400
-            ? request.TextAsync(string.Create(CultureInfo.InvariantCulture, $"burning for {seconds} s\n"))
-            : request.TextAsync("\"cores is a number from 1 to 64, seconds one above 0.\\n\"", StatusCodes.Status400BadRequest, "application/json; charset=utf-8");
+    private static Task BurnAsync(AppRequest request)
+    {
+        if (Number(request, "seconds", 60) is not { } seconds || Number(request, "cores", 1) is not ({ } cores and >= 1 and <= 64) || seconds is not (> 0 and <= 86400))
+            return request.TextAsync("\"cores is a number from 1 to 64, seconds one above 0.\\n\"", StatusCodes.Status400BadRequest, "application/json; charset=utf-8");
+        request.Container.Add(new(request.Now, request.Now + TimeSpan.FromSeconds(seconds), cores * 1024, 0));
+        return request.TextAsync(string.Create(CultureInfo.InvariantCulture, $"burning for {seconds} s\n"));
+    }
 
     private static async Task SlowAsync(AppRequest request)
     {

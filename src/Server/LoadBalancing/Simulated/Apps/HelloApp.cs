@@ -11,6 +11,7 @@ internal sealed class HelloApp : SimulatedApp
     public override Task AnswerAsync(AppRequest request)
     {
         if (request.Http.Request.Path == "/health") return request.TextAsync("ok");
+        if (request.Http.Request.Path == "/burn") return BurnRequest.AnswerAsync(request);
         var facts = FactsOf(request);
         var headers = request.Http.Request.Headers.Select(header => (Name: header.Key, Value: header.Value.ToString())).ToList();
         var accept = request.Http.Request.Headers.Accept.ToString();

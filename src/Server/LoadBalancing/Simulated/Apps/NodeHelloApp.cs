@@ -7,6 +7,7 @@ internal sealed class NodeHelloApp : SimulatedApp
     {
         var http = request.Http;
         if (http.Request.Path == "/health" && !http.Request.QueryString.HasValue) return request.TextAsync("ok\n");
+        if (http.Request.Path == "/burn") return BurnRequest.AnswerAsync(request);
         http.Response.Headers.CacheControl = "no-store";
         return request.TextAsync($"""
             Server address: {Whereabouts.AddressOf(request.Container)}:{request.Connection.Port}

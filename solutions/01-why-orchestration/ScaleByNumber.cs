@@ -1,0 +1,24 @@
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Workbook;
+
+namespace WhyOrchestration;
+
+/// <summary>Another number, and the service starts what is missing. What runs is not touched.</summary>
+public static class ScaleByNumber
+{
+    /// <param name="aws">Amazon ECS is <c>aws.Ecs</c>.</param>
+    /// <returns>The ARNs of the new tasks.</returns>
+    public static async Task<List<string>> RunAsync(Aws aws)
+    {
+        var before = await TasksAsync(aws.Ecs);
+
+        await aws.Ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = "market", Service = "stall", DesiredCount = 5 });
+        await aws.WaitForServiceAsync("market", "stall");
+
+        return [.. (await TasksAsync(aws.Ecs)).Except(before)];
+    }
+
+    private static async Task<List<string>> TasksAsync(IAmazonECS ecs) =>
+        (await ecs.ListTasksAsync(new ListTasksRequest { Cluster = "market", ServiceName = "stall" })).TaskArns;
+}

@@ -1,0 +1,28 @@
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Workbook;
+
+namespace Services;
+
+/// <summary>What, how many, where: the rest is up to ECS.</summary>
+public static class KeepThree
+{
+    /// <param name="aws">The connection.</param>
+    public static async Task RunAsync(Aws aws)
+    {
+        await aws.Ecs.CreateServiceAsync(new CreateServiceRequest
+        {
+            Cluster = "kiosk",
+            ServiceName = "kiosk",
+            TaskDefinition = "kiosk:1",
+            DesiredCount = 3,
+            LaunchType = LaunchType.FARGATE,
+            NetworkConfiguration = new NetworkConfiguration
+            {
+                AwsvpcConfiguration = new AwsVpcConfiguration { Subnets = ["subnet-0a1b2c3d"] },
+            },
+        });
+
+        await aws.WaitForServiceAsync("kiosk", "kiosk");
+    }
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.Json;
+using Workbook;
+using Workbook.SubmissionHost;
+
+// Nothing of the grader is in this process, and nothing that it says is believed: it is the submission's own.
+var engine = Environment.GetEnvironmentVariable("WORKBOOK_ENGINE_SOCKET");
+if (engine is not null) EngineForwarder.Start(engine, new(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!));
+
+await using var checks = await ChecksChannel.ConnectAsync(Environment.GetEnvironmentVariable("WORKBOOK_CHECKS_SOCKET")!);
+try
+{
+    using var aws = await Aws.ConnectAsync();
+    var submission = AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(args[0]));
+    var run = submission.GetType("WorkbookEntryPoint", throwOnError: true)!.GetMethod("RunAsync")!;
+    var answer = await (Task<object?>)run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [aws, await checks.RequestAsync()], null)!;
+    await checks.AnswerAsync(answer);
+    return 0;
+}
+catch (Exception error)
+{
+    Failure.Print(error);
+    return 1;
+}

@@ -1,0 +1,16 @@
+// Loops for ever.
+// impatient
+// feedback: still running after 5 s
+using Amazon.ECS;
+
+namespace TaskDefinitions
+{
+    public static class FirstTask
+    {
+        public static async Task RunAsync(IAmazonECS ecs)
+        {
+            while (true) { }
+            await Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// fails: ShrinksAgain: Expected 2 tasks 45 minutes after the load was gone, but found 6.
+using Amazon.ApplicationAutoScaling;
+using Amazon.ApplicationAutoScaling.Model;
+using Workbook;
+
+namespace AutoScaling;
+
+/// <summary>Limits, and one reason to move between them.</summary>
+public static class FollowTheCpu
+{
+    /// <param name="aws">AWS, with a client for each service; Application Auto Scaling is <c>aws.Scaling</c>.</param>
+    public static async Task RunAsync(Aws aws)
+    {
+        var (ns, dimension, resource) = (ServiceNamespace.Ecs, ScalableDimension.EcsServiceDesiredCount, "service/kiosk/kiosk");
+
+        await aws.Scaling.RegisterScalableTargetAsync(new RegisterScalableTargetRequest
+        {
+            ServiceNamespace = ns,
+            ScalableDimension = dimension,
+            ResourceId = resource,
+            MinCapacity = 2,
+            MaxCapacity = 6,
+        });
+
+        await aws.Scaling.PutScalingPolicyAsync(new PutScalingPolicyRequest
+        {
+            ServiceNamespace = ns,
+            ScalableDimension = dimension,
+            ResourceId = resource,
+            PolicyName = "cpu-at-50",
+            PolicyType = PolicyType.TargetTrackingScaling,
+            TargetTrackingScalingPolicyConfiguration = new TargetTrackingScalingPolicyConfiguration
+            {
+                TargetValue = 50,
+                DisableScaleIn = true,
+                PredefinedMetricSpecification = new PredefinedMetricSpecification { PredefinedMetricType = MetricType.ECSServiceAverageCPUUtilization },
+            },
+        });
+    }
+}

@@ -1,0 +1,29 @@
+// fails: NewVersionRuns: Expected what ran in the service till when your call came back to be "6 of till:2", but found "6 of till:1".
+// fails: NeverFewerThanFive: Expected a deployment of till:2, but found no task of it.
+// fails: NeverMoreThanSeven: Expected a deployment of till:2, but found no task of it.
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Workbook;
+
+namespace Services;
+
+/// <summary>
+/// The minimum is rounded up, the maximum down. Of six tasks 80 % are 4.8, so that 5 have to run, and 120 % are 7.2, so that
+/// 7 may be there.
+/// </summary>
+public static class NeverFewer
+{
+    /// <param name="aws">The connection.</param>
+    public static async Task RunAsync(Aws aws)
+    {
+        await aws.Ecs.UpdateServiceAsync(new UpdateServiceRequest
+        {
+            Cluster = "till",
+            Service = "till",
+            DeploymentConfiguration = new DeploymentConfiguration { MinimumHealthyPercent = 80, MaximumPercent = 120 },
+        });
+
+        await aws.WaitForDeploymentAsync("till", "till");
+        await aws.WaitForServiceAsync("till", "till");
+    }
+}

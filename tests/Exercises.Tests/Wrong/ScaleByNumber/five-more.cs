@@ -1,0 +1,28 @@
+// fails: FiveAreWanted: Expected the desired count of stall to be 5, but found 7.
+// fails: FiveRun: Expected five RUNNING tasks of the service stall, but found 7.
+// fails: TheOldOnesRunOn: Expected the two tasks from before among five that run, but found 2 of them among 7.
+// fails: NewOnesAreReturned: Expected the ARNs of the three new tasks of stall, but found 5 texts, 5 of which are that.
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Workbook;
+
+namespace WhyOrchestration;
+
+/// <summary>Another number, and the service starts what is missing. What runs is not touched.</summary>
+public static class ScaleByNumber
+{
+    /// <param name="aws">Amazon ECS is <c>aws.Ecs</c>.</param>
+    /// <returns>The ARNs of the new tasks.</returns>
+    public static async Task<List<string>> RunAsync(Aws aws)
+    {
+        var before = await TasksAsync(aws.Ecs);
+
+        await aws.Ecs.UpdateServiceAsync(new UpdateServiceRequest { Cluster = "market", Service = "stall", DesiredCount = before.Count + 5 });
+        await aws.WaitForServiceAsync("market", "stall");
+
+        return [.. (await TasksAsync(aws.Ecs)).Except(before)];
+    }
+
+    private static async Task<List<string>> TasksAsync(IAmazonECS ecs) =>
+        (await ecs.ListTasksAsync(new ListTasksRequest { Cluster = "market", ServiceName = "stall" })).TaskArns;
+}

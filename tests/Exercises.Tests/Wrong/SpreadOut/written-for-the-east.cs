@@ -1,0 +1,45 @@
+// fails: AsManyLedgersAsAsked: Expected 4 running tasks of ledger in the cluster west, but found 6.
+// fails: OneWitnessEach: Expected tasks of witness on 4 different machines with a fast disk in the cluster west, but found 1.
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Workbook;
+
+namespace Tasks;
+
+/// <summary>Constraints leave out what must not be, strategies choose among the rest: zones first, then machines.</summary>
+public static class SpreadOut
+{
+    private static readonly PlacementConstraint FastDisk = new() { Type = PlacementConstraintType.MemberOf, Expression = "attribute:disk == ssd" };
+
+    /// <param name="ecs">Amazon ECS.</param>
+    /// <param name="cluster">The name of the cluster.</param>
+    /// <param name="copies">How many tasks of <c>ledger</c> to run.</param>
+    public static async Task RunAsync(IAmazonECS ecs, string cluster, int copies)
+    {
+        var ledger = await ecs.RunTaskAsync(new RunTaskRequest
+        {
+            Cluster = cluster,
+            TaskDefinition = "ledger",
+            LaunchType = LaunchType.EC2,
+            Count = 6,
+            PlacementConstraints = [FastDisk],
+            PlacementStrategy =
+            [
+                new PlacementStrategy { Type = PlacementStrategyType.Spread, Field = "attribute:ecs.availability-zone" },
+                new PlacementStrategy { Type = PlacementStrategyType.Spread, Field = "instanceId" },
+            ],
+        });
+
+        var machines = await ecs.ListContainerInstancesAsync(new ListContainerInstancesRequest { Cluster = cluster, Filter = "attribute:disk == ssd" });
+        var witness = await ecs.RunTaskAsync(new RunTaskRequest
+        {
+            Cluster = cluster,
+            TaskDefinition = "witness",
+            LaunchType = LaunchType.EC2,
+            Count = cluster == "east" ? machines.ContainerInstanceArns.Count : 1,
+            PlacementConstraints = [FastDisk, new PlacementConstraint { Type = PlacementConstraintType.DistinctInstance }],
+        });
+
+        foreach (var task in ledger.Tasks.Concat(witness.Tasks)) await ecs.WaitForTaskAsync(cluster, task.TaskArn, "RUNNING");
+    }
+}
