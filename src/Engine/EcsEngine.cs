@@ -99,7 +99,7 @@ public sealed class EcsEngine : IAsyncDisposable
     /// <summary>Starts on a journal, which it disposes, also when it cannot start.</summary>
     internal static async Task<EcsEngine> StartAsync(EngineOptions options, IJournal journal, CancellationToken cancellation = default)
     {
-        var clock = new EngineClock(options.Clock, options.Machine, options.ClockStart);
+        var clock = new EngineClock(options.Clock, options.Machine);
         ITaskRuntime? runtime = null;
         LogStore? logs = null;
         BlobStore? blobs = null;

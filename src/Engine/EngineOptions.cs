@@ -12,9 +12,6 @@ public sealed record EngineOptions
 {
     public ClockMode Clock { get; init; } = ClockMode.Real;
 
-    /// <summary>When a manual or automatic clock begins; null: now. Not before what a data folder already knows.</summary>
-    public DateTimeOffset? ClockStart { get; init; }
-
     /// <summary>Where state is kept; null keeps it in memory.</summary>
     public string? DataFolder { get; init; }
 

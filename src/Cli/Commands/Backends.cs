@@ -36,17 +36,13 @@ internal static class Backends
     }
 
     /// <summary>
-    /// How an engine of this backend is to run. Where time runs by itself, ids are the same in every run as well, and it begins with an hour: then the
-    /// periods of metrics begin at the same moments.
+    /// How an engine of this backend is to run. Where time runs by itself, ids are the same in every run as well.
     /// </summary>
     /// <param name="clock">The clock of the embedded backend; real containers take real time.</param>
     /// <param name="instances">Docker Engines that are container instances, in the region of AWS_REGION or AWS_DEFAULT_REGION, else us-east-1.</param>
     public static EngineOptions Engine(string backend, ClockMode clock, params DockerInstance[] instances) => backend == Docker
         ? new() { Clock = ClockMode.Real, Docker = new DockerOptions { Instances = instances, Pulls = new PullLines(), Samples = Samples(), Scope = new(new DockerOptions().Scope.Account, Region) } }
-        : clock == ClockMode.Automatic ? new() { Clock = clock, ClockStart = ThisHour(TimeProvider.System.GetUtcNow()), Ids = new(Seed) }
-        : new() { Clock = clock, Ids = ResourceIds.Random };
-
-    private static DateTimeOffset ThisHour(DateTimeOffset now) => now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
+        : new() { Clock = clock, Ids = clock == ClockMode.Automatic ? new(Seed) : ResourceIds.Random };
 
     /// <summary>The course's applications; null where there is no course.</summary>
     private static SampleImages? Samples()

@@ -12,6 +12,12 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     /// </summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long a real clock that is moved ahead waits for what each call on its way set in motion. Simulated containers are done by then; a pull,
+    /// or health checks that never pause, may not be.
+    /// </summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly TimeProvider _machine;
     private readonly Lock _gate = new();
     private readonly SortedSet<ScheduledCall> _calls = [];
@@ -30,20 +36,19 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
 
     /// <param name="mode">How it moves.</param>
     /// <param name="machine">The machine's clock; the start of a manual or automatic one.</param>
-    /// <param name="start">Where a manual or automatic one begins instead.</param>
-    public EngineClock(ClockMode mode, TimeProvider machine, DateTimeOffset? start = null)
+    public EngineClock(ClockMode mode, TimeProvider machine)
     {
         Mode = mode;
         _machine = machine;
-        _now = start ?? Start(mode, machine.GetUtcNow());
+        _now = Start(mode, machine.GetUtcNow());
         _horizon = _now + Horizon;
         if (mode == ClockMode.Real) _realTimer = machine.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public ClockMode Mode { get; }
 
-    /// <summary>An automatic clock begins with a minute, so that what happens each minute happens at the same moments in every run.</summary>
-    private static DateTimeOffset Start(ClockMode mode, DateTimeOffset now) => mode == ClockMode.Automatic ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)) : now;
+    /// <summary>An automatic clock begins with an hour, so that the periods of metrics begin at the same moments in every run.</summary>
+    private static DateTimeOffset Start(ClockMode mode, DateTimeOffset now) => mode == ClockMode.Automatic ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour)) : now;
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -98,8 +103,8 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         new ClockTimer(this, () => callback(state), dueTime, period);
 
     /// <summary>
-    /// Moves the clock ahead, firing what becomes due on the way, and returns when all that came of it is at rest. An automatic clock stands there
-    /// until something changes from outside again.
+    /// Moves the clock ahead, firing what becomes due on the way, and returns when all that came of it is at rest, or on a real clock goes on for long.
+    /// An automatic clock stands there until something changes from outside again.
     /// </summary>
     /// <param name="by">Not negative.</param>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation = default)
@@ -108,10 +113,14 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         await _stepping.WaitAsync(cancellation);
         try
         {
-            if (Mode != ClockMode.Real) await ReleasedAsync().WaitAsync(cancellation);
+            var isSettled = await SettleAsync(cancellation);
             var target = GetUtcNow() + by;
             lock (_gate) _target = target;
-            while (await NextAsync(target, cancellation) is { } call) call.Fire();
+            while (await NextAsync(target, cancellation) is { } call)
+            {
+                call.Fire();
+                isSettled = isSettled && await SettleAsync(cancellation);
+            }
         }
         finally
         {
@@ -231,6 +240,17 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
             }
             await ReleasedAsync().WaitAsync(cancellation);
         }
+    }
+
+    /// <summary>Waits until nothing is held; on a real clock not for long.</summary>
+    /// <returns>Whether nothing was held in the end.</returns>
+    private async Task<bool> SettleAsync(CancellationToken cancellation)
+    {
+        var released = ReleasedAsync();
+        if (Mode != ClockMode.Real) await released.WaitAsync(cancellation);
+        else await released.WaitAsync(Patience, _machine, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return released.IsCompleted;
     }
 
     private Task ReleasedAsync()

@@ -74,6 +74,34 @@ public class RealClockTests
     }
 
     [Test]
+    public async Task Advancing_waits_for_what_each_call_set_in_motion()
+    {
+        _clock.Schedule(FakeMachine.Start + Minute, isUpkeep: false, () =>
+        {
+            _clock.Hold();
+            ThreadPool.QueueUserWorkItem(_ =>
+            {
+                After(Minute);
+                _clock.Release();
+            });
+        });
+        await _clock.AdvanceAsync(10 * Minute);
+        _calls.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Advancing_goes_on_without_what_takes_long()
+    {
+        _clock.Hold();
+        After(Minute);
+        var advance = _clock.AdvanceAsync(10 * Minute);
+        _machine.Move(EngineClock.Patience);
+        await advance.WaitAsync(Patience.Longest);
+        _calls.Should().Be(1);
+        _clock.GetUtcNow().Should().Be(FakeMachine.Start + EngineClock.Patience + 10 * Minute);
+    }
+
+    [Test]
     public async Task It_does_not_wait_for_what_is_held()
     {
         _clock.Hold();
