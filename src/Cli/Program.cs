@@ -14,6 +14,7 @@ if (args is not ["start", ..]) Terminal.Configure();
 var root = new RootCommand("Learn Amazon ECS by running it. Without a command: a short tour that ends by itself.")
 {
     StartCommand.Create(),
+    OpenCommand.Create(),
     BuildCommand.Create(),
     ResetCommand.Create(),
     RunCommand.Create(),

@@ -51,10 +51,17 @@ internal sealed class KernelBackend : IAsyncDisposable
     }
 
     /// <param name="folder">Where relative paths of the notebook start.</param>
-    public KernelLaunch Launch(string folder) => KernelLaunch.Self() with
+    public KernelLaunch Launch(string folder) => Launch(Variables(), folder);
+
+    /// <summary>A kernel on an endpoint of this machine.</summary>
+    /// <param name="endpoint">Of a workbook.</param>
+    /// <param name="folder">Where relative paths of the notebook start.</param>
+    public static KernelLaunch Launch(Uri endpoint, string folder) => Launch(Variables(endpoint), folder);
+
+    private static KernelLaunch Launch(Dictionary<string, string?> variables, string folder) => KernelLaunch.Self() with
     {
         WorkingDirectory = folder,
-        Environment = Variables(),
+        Environment = variables,
         Options = new()
         {
             References = LearnerLibraries.Paths,
@@ -89,15 +96,15 @@ internal sealed class KernelBackend : IAsyncDisposable
     }
 
     // Keys and region of somebody else's endpoint are the user's own settings.
-    private Dictionary<string, string?> Variables() => _own is null && _other != new Uri(Usual)
-        ? []
-        : new()
-        {
-            ["AWS_ENDPOINT_URL"] = (_own?.Endpoint ?? _other!).ToString(),
-            ["AWS_ACCESS_KEY_ID"] = "test",
-            ["AWS_SECRET_ACCESS_KEY"] = "test",
-            ["AWS_SESSION_TOKEN"] = null,
-            ["AWS_PROFILE"] = null,
-            ["AWS_REGION"] = "us-east-1",
-        };
+    private Dictionary<string, string?> Variables() => _own is null && _other != new Uri(Usual) ? [] : Variables(_own?.Endpoint ?? _other!);
+
+    private static Dictionary<string, string?> Variables(Uri endpoint) => new()
+    {
+        ["AWS_ENDPOINT_URL"] = endpoint.ToString(),
+        ["AWS_ACCESS_KEY_ID"] = "test",
+        ["AWS_SECRET_ACCESS_KEY"] = "test",
+        ["AWS_SESSION_TOKEN"] = null,
+        ["AWS_PROFILE"] = null,
+        ["AWS_REGION"] = "us-east-1",
+    };
 }

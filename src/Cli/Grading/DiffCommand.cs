@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Workbook.Cli.Commands;
 using Workbook.Learning.Exercises;
+using Workbook.Learning.Grading;
 
 namespace Workbook.Cli.Grading;
 

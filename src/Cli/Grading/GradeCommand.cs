@@ -38,7 +38,7 @@ internal static class GradeCommand
             GradeView.Show(reports.View(arguments, grader.Report([results[^1]])).Exercises[0]);
         }
         var report = grader.Report(results);
-        if (submission is null) LearnerProgress.Load(root).With(results).Save();
+        if (submission is null && LearnerProgress.Load(root).With(results).Save() is { } problem) await Console.Error.WriteLineAsync(problem);
         GradeView.ShowTotal(report);
         if (!reports.TryWrite(arguments, format => ReportFormat.Find(format)!.Write(reports.View(arguments, report)))) return Courses.NotDone;
         return report.IsFull ? 0 : report.Exercises.Any(result => result.NotGraded is not null) ? Courses.NotDone : 1;

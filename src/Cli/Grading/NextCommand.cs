@@ -2,6 +2,7 @@ using System.CommandLine;
 using Spectre.Console;
 using Workbook.Cli.Commands;
 using Workbook.Learning.Exercises;
+using Workbook.Learning.Grading;
 
 namespace Workbook.Cli.Grading;
 

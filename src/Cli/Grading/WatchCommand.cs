@@ -55,7 +55,7 @@ internal static class WatchCommand
         var started = time.GetTimestamp();
         var result = await grader.GradeAsync(exercise, Path.Combine(root, "exercises"), cancellation);
         GradeView.Show(StudentView.Of(result));
-        LearnerProgress.Load(root).With([result]).Save();
+        if (LearnerProgress.Load(root).With([result]).Save() is { } problem) await Console.Error.WriteLineAsync(problem);
         AnsiConsole.MarkupLineInterpolated(System.Globalization.CultureInfo.InvariantCulture, $"[grey]graded in {time.GetElapsedTime(started).TotalSeconds:0.0} s[/]");
     }
 }

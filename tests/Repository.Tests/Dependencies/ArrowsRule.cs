@@ -13,7 +13,8 @@ internal sealed class ArrowsRule
 
     private static readonly SortedDictionary<string, string[]> Picture = new(StringComparer.Ordinal)
     {
-        ["Cli"] = ["Server", "Learning", "Lab", "Sdk", "SubmissionHost"],
+        ["Cli"] = ["Web", "Server", "Learning", "Lab", "Sdk", "SubmissionHost"],
+        ["Web"] = ["Server", "Learning"],
         ["Server"] = ["Engine", "Generator" + Analyzer],
         ["Engine"] = ["Orchestration", "Sdk" + Docker],
         ["Orchestration"] = ["Shapes"],

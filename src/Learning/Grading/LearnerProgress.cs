@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Workbook.Learning.Exercises;
-using Workbook.Learning.Grading;
 
-namespace Workbook.Cli.Grading;
+namespace Workbook.Learning.Grading;
 
 /// <summary>How far a learner is, in a plain file of the course: the best score of each exercise.</summary>
-internal sealed class LearnerProgress
+public sealed class LearnerProgress
 {
     /// <summary>Under the root of the course; git does not see it.</summary>
     public const string Place = ".workbook/progress.json";
@@ -19,6 +18,7 @@ internal sealed class LearnerProgress
 
     private LearnerProgress(string file, ImmutableSortedDictionary<string, Best> best) => (_file, _best) = (file, best);
 
+    /// <summary>The best that was reached in an exercise.</summary>
     /// <param name="Score">The most points that were ever reached.</param>
     /// <param name="MaxScore">What could be reached then.</param>
     public sealed record Best(int Score, int MaxScore)
@@ -48,17 +48,19 @@ internal sealed class LearnerProgress
         .Aggregate(_best, (best, result) => best.SetItem(result.Exercise.Name, new(result.Score, result.MaxScore))));
 
     /// <summary>Writes it whole or not at all. A folder that cannot be written to keeps no progress, and grades all the same.</summary>
-    public void Save()
+    /// <returns>Why it could not be kept; null: it was.</returns>
+    public string? Save()
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
             File.WriteAllBytes(_file + ".new", JsonSerializer.SerializeToUtf8Bytes(_best, Options));
             File.Move(_file + ".new", _file, overwrite: true);
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"Progress could not be kept: {error.Message}");
+            return $"Progress could not be kept: {error.Message}";
         }
     }
 }

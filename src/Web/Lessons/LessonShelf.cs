@@ -1,0 +1,93 @@
+using Workbook.Learning.Notebooks;
+
+namespace Workbook.Web.Lessons;
+
+/// <summary>
+/// The lessons of the course. What a learner changes goes into a copy of one's own, under <c>.workbook/notebooks</c>; the originals are never written.
+/// </summary>
+internal sealed class LessonShelf
+{
+    private const string Ending = ".ipynb";
+
+    private readonly string _copies;
+
+    /// <param name="root">The root of the course.</param>
+    public LessonShelf(string root)
+    {
+        Folder = Path.Combine(root, "notebooks");
+        _copies = Path.Combine(root, ".workbook", "notebooks");
+        Lessons = [.. Directory.EnumerateFiles(Folder, "*" + Ending).Order(StringComparer.Ordinal).Select(Describe)];
+    }
+
+    /// <summary>Where relative paths of lessons start.</summary>
+    public string Folder { get; }
+
+    /// <summary>In the order of the course.</summary>
+    public IReadOnlyList<LessonEntry> Lessons { get; }
+
+    public LessonEntry? Find(string? name) => Lessons.FirstOrDefault(lesson => lesson.Name == name);
+
+    /// <summary>The learner's copy, or, where there is none yet, the original.</summary>
+    /// <exception cref="NotebookFormatException">It cannot be read, or is no notebook in C#; the message says why.</exception>
+    public NotebookFile Read(LessonEntry lesson)
+    {
+        var notebook = NotebookFile.Read(File.Exists(Copy(lesson)) ? Copy(lesson) : Original(lesson));
+        NotebookRunner.Require(notebook);
+        return notebook;
+    }
+
+    /// <summary>Writes the learner's copy, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
+    public void Save(LessonEntry lesson, NotebookFile notebook)
+    {
+        Directory.CreateDirectory(_copies);
+        notebook.Write(Copy(lesson));
+    }
+
+    /// <summary>Gives the original back. What the learner had is kept beside it as <c>NAME.ipynb.old</c>.</summary>
+    /// <exception cref="IOException">The files cannot be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files must not be moved.</exception>
+    public void Restore(LessonEntry lesson)
+    {
+        if (File.Exists(Copy(lesson))) File.Move(Copy(lesson), Copy(lesson) + ".old", overwrite: true);
+    }
+
+    public LessonProgress ProgressOf(LessonEntry lesson)
+    {
+        try
+        {
+            var code = Read(lesson).Cells.Where(cell => cell.IsCode && !string.IsNullOrWhiteSpace(cell.Source)).ToList();
+            return new(code.Count(cell => cell.ExecutionCount is not null), code.Count, null);
+        }
+        catch (NotebookFormatException error)
+        {
+            return new(0, 0, error.Message);
+        }
+    }
+
+    private string Original(LessonEntry lesson) => Path.Combine(Folder, lesson.Name + Ending);
+
+    private string Copy(LessonEntry lesson) => Path.Combine(_copies, lesson.Name + Ending);
+
+    private static LessonEntry Describe(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        var number = name.Split('-')[0];
+        return new(name, number, Title(file) is { } title ? title.Split('·')[^1].Trim() : name);
+    }
+
+    private static string? Title(string file)
+    {
+        try
+        {
+            return NotebookFile.Read(file).Cells.Where(cell => cell.Type == "markdown").SelectMany(cell => cell.Source.Split('\n'))
+                .FirstOrDefault(line => line.StartsWith("# ", StringComparison.Ordinal))?[2..];
+        }
+        catch (NotebookFormatException)
+        {
+            // Whoever opens it is told.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Workbook.Learning.Exercises;
+using Workbook.Learning.Grading;
+using Workbook.Web.Access;
+using Workbook.Web.Assets;
+using Workbook.Web.Lessons;
+using Workbook.Web.Pages;
+
+namespace Workbook.Web;
+
+/// <summary>
+/// The course in the browser, on a port of loopback. Only who has the token gets in.
+/// <code>await using var site = await WorkbookSite.StartAsync(options);</code>
+/// </summary>
+public sealed class WorkbookSite : IAsyncDisposable
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _web;
+
+    private WorkbookSite(WebApplication web, Uri address)
+    {
+        _web = web;
+        Address = address;
+    }
+
+    /// <summary>What to open, with the token in it: <c>http://127.0.0.1:4570/?token=…</c>.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts a site.</summary>
+    /// <exception cref="IOException">The port cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="CatalogException">The course is not in order.</exception>
+    public static async Task<WorkbookSite> StartAsync(SiteOptions options, CancellationToken cancellation = default)
+    {
+        var token = new SiteToken();
+        var web = Build(options, token);
+        try
+        {
+            await web.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            await web.DisposeAsync();
+            throw new IOException($"Port {options.Port} of this machine is in use. Perhaps the workbook is open already; else choose another one with --port, or any free one with --port 0.", error);
+        }
+        catch (SocketException error)
+        {
+            await web.DisposeAsync();
+            throw new IOException($"Cannot listen on port {options.Port}: {error.Message} Choose another one with --port.", error);
+        }
+        var address = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        return new(web, new Uri(address, $"/?token={token.Text}"));
+    }
+
+    /// <summary>Stops answering and ends the kernels of all lessons; the engine goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await _web.DisposeAsync();
+    }
+
+    private static WebApplication Build(SiteOptions options, SiteToken token)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
+            // A start that fails is told to the caller, in one sentence instead of a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Farewell);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        var web = builder.Build();
+        var guard = new SiteGuard(token);
+        web.UseWebSockets();
+        web.Use(guard.InvokeAsync);
+        var shelf = new LessonShelf(options.CourseRoot);
+        var catalog = ExerciseCatalog.Load(options.CourseRoot);
+        web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Html(shelf, catalog, LearnerProgress.Load(options.CourseRoot), options.Aws.Endpoint)));
+        web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
+        web.MapFallback(http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return NoticePage.WriteAsync(http, "There is no such page", "Go back, or <a href=\"/\">to the table of contents</a>.");
+        });
+        return web;
+    }
+}
