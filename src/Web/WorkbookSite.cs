@@ -28,10 +28,12 @@ public sealed class WorkbookSite : IAsyncDisposable
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
+    private readonly LessonRooms _rooms;
 
-    private WorkbookSite(WebApplication web, Uri address)
+    private WorkbookSite(WebApplication web, LessonRooms rooms, Uri address)
     {
         _web = web;
+        _rooms = rooms;
         Address = address;
     }
 
@@ -44,7 +46,9 @@ public sealed class WorkbookSite : IAsyncDisposable
     public static async Task<WorkbookSite> StartAsync(SiteOptions options, CancellationToken cancellation = default)
     {
         var token = new SiteToken();
-        var web = Build(options, token);
+        var shelf = new LessonShelf(options.CourseRoot);
+        var rooms = new LessonRooms(shelf, options.Kernel, options.Aws.Engine.ResetAsync, TimeProvider.System);
+        var web = Build(options, token, shelf, rooms);
         try
         {
             await web.StartAsync(cancellation);
@@ -60,7 +64,7 @@ public sealed class WorkbookSite : IAsyncDisposable
             throw new IOException($"Cannot listen on port {options.Port}: {error.Message} Choose another one with --port.", error);
         }
         var address = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        return new(web, new Uri(address, $"/?token={token.Text}"));
+        return new(web, rooms, new Uri(address, $"/?token={token.Text}"));
     }
 
     /// <summary>Stops answering and ends the kernels of all lessons; the engine goes on.</summary>
@@ -68,9 +72,10 @@ public sealed class WorkbookSite : IAsyncDisposable
     {
         await _web.StopAsync();
         await _web.DisposeAsync();
+        await _rooms.DisposeAsync();
     }
 
-    private static WebApplication Build(SiteOptions options, SiteToken token)
+    private static WebApplication Build(SiteOptions options, SiteToken token, LessonShelf shelf, LessonRooms rooms)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
@@ -87,10 +92,11 @@ public sealed class WorkbookSite : IAsyncDisposable
         var guard = new SiteGuard(token);
         web.UseWebSockets();
         web.Use(guard.InvokeAsync);
-        var shelf = new LessonShelf(options.CourseRoot);
+        new LessonRoutes(shelf, rooms, TimeProvider.System, web.Lifetime.ApplicationStopping).Map(web);
         var catalog = ExerciseCatalog.Load(options.CourseRoot);
         web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Html(shelf, catalog, LearnerProgress.Load(options.CourseRoot), options.Aws.Endpoint)));
         web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
+        web.MapGet($"{EditorFiles.Root}/{{**path}}", EditorFiles.WriteAsync);
         web.MapFallback(http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Workbook.Web.Assets;
 
 namespace Workbook.Web.Pages;
 
@@ -16,6 +17,7 @@ internal static class PageFrame
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Append("<title>").Append(WebUtility.HtmlEncode(title)).Append("</title>\n")
             .Append("<link rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\">\n<link rel=\"stylesheet\" href=\"/assets/site.css\">\n");
+        if (scripts.Length > 0 && EditorFiles.AreThere) html.Append("<meta name=\"monaco\" content=\"").Append(EditorFiles.Root).Append("\">\n");
         foreach (var script in scripts) html.Append("<script type=\"module\" src=\"/assets/").Append(script).Append("\"></script>\n");
         return html.Append("</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n")
             .Append("<header class=\"site\"><a href=\"/\"><img src=\"/assets/icon.svg\" alt=\"\" width=\"24\" height=\"24\"> ECS Workbook</a></header>\n")

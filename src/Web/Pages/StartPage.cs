@@ -31,7 +31,7 @@ internal static class StartPage
             : cells.Run < cells.All ? string.Create(CultureInfo.InvariantCulture, $"{cells.Run} of {cells.All} cells run")
             : "all cells run";
         var graded = exercises.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {solved} of {exercises.Count} exercises solved");
-        return string.Create(CultureInfo.InvariantCulture, $"<li><span><span class=\"number\">{lesson.Number}</span> {WebUtility.HtmlEncode(lesson.Title)}</span>")
+        return string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"/lessons/{lesson.Name}\"><span class=\"number\">{lesson.Number}</span> {WebUtility.HtmlEncode(lesson.Title)}</a>")
             + string.Create(CultureInfo.InvariantCulture, $"<span class=\"progress\">{state}{graded}</span>")
             + string.Create(CultureInfo.InvariantCulture, $"<progress max=\"{Math.Max(1, cells.All + exercises.Count)}\" value=\"{cells.Run + solved}\" aria-label=\"{WebUtility.HtmlEncode(lesson.Title)}\"></progress></li>\n");
     }

@@ -14,11 +14,12 @@ internal static class HtmlMarkdown
 
     /// <param name="text">Markdown.</param>
     /// <param name="folder">Where its relative links start; pictures there become part of the page.</param>
-    public static string ToHtml(string text, string? folder)
+    /// <param name="ending">What links to other notebooks end in; null: in nothing.</param>
+    public static string ToHtml(string text, string? folder, string? ending = ".html")
     {
         var document = Markdown.Parse(text, Pipeline);
         foreach (var link in document.Descendants<LinkInline>())
-            link.Url = link.IsImage ? Picture(link.Url, folder) : Link(link.Url);
+            link.Url = link.IsImage ? Picture(link.Url, folder) : Link(link.Url, ending);
         using var writer = new StringWriter { NewLine = "\n" };
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
@@ -40,13 +41,13 @@ internal static class HtmlMarkdown
     };
 
     // Lessons that refer to each other are exported together.
-    private static string? Link(string? url)
+    private static string? Link(string? url, string? ending)
     {
         if (url is null || Uri.TryCreate(url, UriKind.Absolute, out _))
             return url;
         var parts = url.Split('#', 2);
         if (parts[0].EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
-            parts[0] = Path.ChangeExtension(parts[0], ".html");
+            parts[0] = Path.ChangeExtension(parts[0], ending);
         return string.Join('#', parts);
     }
 

@@ -66,6 +66,9 @@ public sealed class NotebookCell
         json["outputs"] = new JsonArray();
     }
 
+    /// <summary>Whether both are views on the same cell.</summary>
+    internal bool IsSame(NotebookCell other) => ReferenceEquals(json, other.json);
+
     internal void SetOutputs(IEnumerable<JsonObject> outputs) => json["outputs"] = new JsonArray([.. outputs]);
 
     private JsonObject? Metadata => json["metadata"] as JsonObject;

@@ -15,14 +15,13 @@ public sealed class NotebookFile
     {
         this.root = root;
         Name = name;
-        var cells = (JsonArray)root["cells"]!;
-        Cells = [.. cells.Select((cell, index) => new NotebookCell((JsonObject)cell!, index + 1))];
+        Cells = Number(root);
     }
 
     /// <summary>What messages call this notebook: the path it was read from.</summary>
     public string Name { get; }
 
-    public IReadOnlyList<NotebookCell> Cells { get; }
+    public IReadOnlyList<NotebookCell> Cells { get; private set; }
 
     /// <summary>The kernelspec's name, such as <c>.net-csharp</c>; null where the file names none.</summary>
     public string? KernelName => NotebookText.Read((Metadata?["kernelspec"] as JsonObject)?["name"]);
@@ -66,6 +65,37 @@ public sealed class NotebookFile
         File.Move(partial, path, overwrite: true);
     }
 
+    /// <summary>Puts an empty cell of C# behind another one, or in front of all. Cells are numbered anew.</summary>
+    /// <param name="after">One of <see cref="Cells"/>, or null.</param>
+    /// <param name="id">One that no other cell has: 1 to 64 letters, digits, '-' or '_'.</param>
+    /// <returns>The new cell.</returns>
+    public NotebookCell InsertCode(NotebookCell? after, string id)
+    {
+        var cell = new JsonObject
+        {
+            ["cell_type"] = "code",
+            ["execution_count"] = null,
+            ["id"] = id,
+            ["metadata"] = new JsonObject
+            {
+                ["dotnet_interactive"] = new JsonObject { ["language"] = "csharp" },
+                ["polyglot_notebook"] = new JsonObject { ["kernelName"] = "csharp" },
+            },
+            ["outputs"] = new JsonArray(),
+            ["source"] = new JsonArray(),
+        };
+        ((JsonArray)root["cells"]!).Insert(after?.Number ?? 0, cell);
+        Cells = Number(root);
+        return Cells[after?.Number ?? 0];
+    }
+
+    /// <summary>Takes a cell out. Cells are numbered anew.</summary>
+    public void Remove(NotebookCell cell)
+    {
+        ((JsonArray)root["cells"]!).RemoveAt(cell.Number - 1);
+        Cells = Number(root);
+    }
+
     public NotebookFile Clone() => new((JsonObject)root.DeepClone(), Name);
 
     public void ClearOutputs()
@@ -73,6 +103,8 @@ public sealed class NotebookFile
         foreach (var cell in Cells)
             cell.ClearOutputs();
     }
+
+    private static NotebookCell[] Number(JsonObject root) => [.. ((JsonArray)root["cells"]!).Select((cell, index) => new NotebookCell((JsonObject)cell!, index + 1))];
 
     private JsonObject? Metadata => root["metadata"] as JsonObject;
 }

@@ -56,6 +56,9 @@ internal sealed class CSharpKernel : IKernel
     public Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken)
         => Task.Run(() => CodeEditing.StateOf(code), CancellationToken.None);
 
+    public Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, CancellationToken cancellationToken)
+        => Task.Run(() => editing.Diagnose(code, cancellationToken), CancellationToken.None);
+
     public ValueTask DisposeAsync() => new(warm);
 
     private async Task<(CellStatus, CellError?)> RunAsync(CellCode cell, OutputSink sink, CancellationToken cancellationToken)

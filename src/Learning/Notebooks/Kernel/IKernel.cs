@@ -23,6 +23,9 @@ public interface IKernel : IAsyncDisposable
 
     /// <summary>Whether the code can be run as it is, or goes on.</summary>
     Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken);
+
+    /// <summary>What the compiler would refuse in code that is being written, after the cells that have run; empty where only a run can tell.</summary>
+    Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, CancellationToken cancellationToken);
 }
 
 /// <summary>Who watches a cell run.</summary>
@@ -42,6 +45,13 @@ public sealed record Completions(int Start, int End, IReadOnlyList<Completion> I
 /// <param name="Text">What to insert.</param>
 /// <param name="Kind">Such as <c>method</c>, <c>property</c>, <c>class</c>, <c>keyword</c>, <c>magic</c>.</param>
 public sealed record Completion(string Text, string Kind);
+
+/// <summary>What is wrong between <paramref name="Start"/> and <paramref name="End"/> (UTF-16 units) of the code.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it ends; not before <paramref name="Start"/>.</param>
+/// <param name="Message">With the compiler's number: <c>CS1002: ; expected</c>.</param>
+/// <param name="IsSyntax">Whether it is wrong whatever other cells declare.</param>
+public sealed record CodeProblem(int Start, int End, string Message, bool IsSyntax);
 
 /// <summary>Whether code can be run.</summary>
 public enum CodeState

@@ -28,6 +28,8 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
     /// <summary>Why the cell failed. Kept whatever the limit is.</summary>
     public void AddError(CellError error) => all.Change(() => Append(new ErrorItem(error)));
 
+    internal bool IsOf(NotebookCell other) => cell.IsSame(other);
+
     internal void Replace(UpdateOutput update)
     {
         foreach (var item in items.OfType<BundleItem>().Where(item => item.DisplayId == update.DisplayId))

@@ -7,11 +7,13 @@ internal sealed class NotebookOutputs
     private readonly List<CellOutputs> cells = [];
     private bool closed;
 
+    /// <summary>Begins anew with a cell: what an earlier run of it still puts out is dropped.</summary>
     public CellOutputs Open(NotebookCell cell, int limit)
     {
         lock (gate)
         {
             var outputs = new CellOutputs(cell, limit, this);
+            cells.RemoveAll(earlier => earlier.IsOf(cell));
             cells.Add(outputs);
             return outputs;
         }

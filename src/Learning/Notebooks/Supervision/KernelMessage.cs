@@ -44,14 +44,16 @@ internal sealed record DoneReply(int Id, CellOutcome Outcome) : KernelMessage;
 /// <summary>The running cell waits for a line of text.</summary>
 internal sealed record QuestionReply(int Id, InputQuestion Question) : KernelMessage;
 
-/// <summary>The answer to an <see cref="EditRequest"/>; of the three, the one that was asked for.</summary>
-internal sealed record EditReply(int Id, Completions? Completions, string? Inspection, CodeState? State) : KernelMessage;
+/// <summary>The answer to an <see cref="EditRequest"/>; of the four, the one that was asked for.</summary>
+internal sealed record EditReply(
+    int Id, Completions? Completions = null, string? Inspection = null, CodeState? State = null, IReadOnlyList<CodeProblem>? Problems = null) : KernelMessage;
 
 internal enum EditKind
 {
     Complete,
     Inspect,
     State,
+    Diagnose,
 }
 
 [JsonSerializable(typeof(KernelMessage))]

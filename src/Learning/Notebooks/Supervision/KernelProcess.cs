@@ -95,6 +95,9 @@ public sealed class KernelProcess : IKernel
     public async Task<CodeState> StateOfAsync(string code, CancellationToken cancellationToken)
         => (await EditAsync(EditKind.State, code, 0, cancellationToken))?.State ?? CodeState.Complete;
 
+    public async Task<IReadOnlyList<CodeProblem>> DiagnoseAsync(string code, CancellationToken cancellationToken)
+        => (await EditAsync(EditKind.Diagnose, code, 0, cancellationToken))?.Problems ?? [];
+
     public async ValueTask DisposeAsync()
     {
         connection.CloseRequests();

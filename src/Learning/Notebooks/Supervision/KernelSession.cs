@@ -96,9 +96,10 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
         var none = CancellationToken.None;
         sender.Send(request.Kind switch
         {
-            EditKind.Complete => new EditReply(request.Id, await kernel.CompleteAsync(request.Code, request.Position, none), null, null),
-            EditKind.Inspect => new EditReply(request.Id, null, await kernel.InspectAsync(request.Code, request.Position, none), null),
-            EditKind.State => new EditReply(request.Id, null, null, await kernel.StateOfAsync(request.Code, none)),
+            EditKind.Complete => new EditReply(request.Id, Completions: await kernel.CompleteAsync(request.Code, request.Position, none)),
+            EditKind.Inspect => new EditReply(request.Id, Inspection: await kernel.InspectAsync(request.Code, request.Position, none)),
+            EditKind.State => new EditReply(request.Id, State: await kernel.StateOfAsync(request.Code, none)),
+            EditKind.Diagnose => new EditReply(request.Id, Problems: await kernel.DiagnoseAsync(request.Code, none)),
             _ => throw new System.Diagnostics.UnreachableException(request.Kind.ToString()),
         });
     }

@@ -47,6 +47,15 @@ internal sealed class CodeEditing(CellCompiler compiler)
         return source.ContentMime is null && !source.IsLibrary ? CellCompiler.StateOf(source.Code) : CodeState.Complete;
     }
 
+    public IReadOnlyList<CodeProblem> Diagnose(string code, CancellationToken cancellationToken)
+    {
+        var source = CellSource.Parse(new CellCode(code, "draft"));
+        // A library is compiled otherwise, and packages are not there before the cell has run.
+        if (source.Error is not null || source.ContentMime is not null || source.IsLibrary || source.Packages.Count > 0)
+            return [];
+        return compiler.Examine(Plain(code), (model, root) => CodeDiagnosis.Of(model, root, cancellationToken), cancellationToken);
+    }
+
     private static Completions Magics(int start, int end, string typed)
         => new(start, end, [.. MagicCommands.All.Where(magic => magic.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Select(magic => new Completion(magic.Name, "magic"))]);
 
