@@ -75,6 +75,8 @@ class MonacoEditor {
       overviewRulerBorder: false, renderLineHighlight: "none", wordWrap: "on", padding: { top: 10, bottom: 10 }, glyphMargin: false, lineDecorationsWidth: 14, lineNumbersMinChars: 0,
       scrollbar: { alwaysConsumeMouseWheel: false, vertical: "hidden" }, automaticLayout: true, contextmenu: false, fixedOverflowWidgets: true, occurrencesHighlight: false,
       wordBasedSuggestions: false, tabSize: 4,
+      // Tab writes a tab in here, so it must not lead in: the cell around it does, with Enter.
+      tabIndex: -1,
     });
     const model = editor.getModel();
     models.set(model.uri.toString(), help);
@@ -95,9 +97,11 @@ class MonacoEditor {
       clearTimeout(pause);
       pause = setTimeout(diagnose, 400);
     });
-    editor.addCommand(monaco.KeyMod.Shift | monaco.KeyCode.Enter, () => on.run(true));
-    editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => on.run(false));
-    editor.addCommand(monaco.KeyCode.Escape, () => on.leave(), "!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !hasMultipleSelections");
+    // Actions belong to one editor; what addCommand adds belongs to all of the page.
+    const act = (id, label, key, run, keybindingContext) => editor.addAction({ id, label, keybindings: [key], keybindingContext, run });
+    act("run-next", "Run, and go to the next cell", monaco.KeyMod.Shift | monaco.KeyCode.Enter, () => on.run(true));
+    act("run", "Run", monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => on.run(false));
+    act("leave", "Leave the editor", monaco.KeyCode.Escape, () => on.leave(), "!suggestWidgetVisible && !findWidgetVisible && !editorHasMultipleSelections");
   }
 
   get text() { return this.#editor.getValue(); }

@@ -17,7 +17,7 @@ class Cell {
     this.id = section.dataset.cell;
     this.#outputs = new Outputs(section.querySelector(".outputs"), "this cell");
     section.addEventListener("click", event => this.#do(event.target.closest("[data-do]")?.dataset.do));
-    section.querySelector(".code").addEventListener("pointerdown", () => this.open());
+    section.addEventListener("keydown", event => event.target === section && this.#press(event));
   }
 
   get text() { return this.#editor?.text ?? this.section.querySelector("textarea").value; }
@@ -26,7 +26,7 @@ class Cell {
   number(number) {
     this.name = `cell ${number}`;
     this.#outputs.name = this.name;
-    this.section.ariaLabel = `Cell ${number}`;
+    this.section.ariaLabel = `Cell ${number}. Enter edits it.`;
     this.section.querySelector("[data-do=run]").ariaLabel = `Run cell ${number}`;
   }
 
@@ -37,7 +37,7 @@ class Cell {
       diagnose: code => channel.ask({ type: "diagnose", cell: this.id, code }),
     }, {
       change: text => this.#changed(text),
-      run: goesOn => { this.run(); if (goesOn) this.#next()?.focus(); },
+      run: goesOn => { this.run(); if (goesOn) this.#beside(1)?.focus(); },
       leave: () => this.section.focus(),
     }).then(editor => this.#editor = editor);
   }
@@ -86,9 +86,19 @@ class Cell {
     else if (what === "delete" && (!this.text.trim() || confirm("Delete this cell?"))) channel.send({ type: "delete", cell: this.id });
   }
 
-  #next() {
+  // A key on the cell, not in its editor.
+  #press(event) {
+    const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
+    if (runs) this.run();
+    else if (event.key === "Enter") this.focus();
+    const beside = this.#beside(event.key === "ArrowDown" || (runs && event.shiftKey) ? 1 : event.key === "ArrowUp" ? -1 : 0);
+    beside?.section.focus();
+    if (runs || event.key === "Enter" || beside) event.preventDefault();
+  }
+
+  #beside(steps) {
     const all = [...lesson.querySelectorAll(".cell")];
-    return cells.get(all[all.indexOf(this.section) + 1]?.dataset.cell);
+    return steps ? cells.get(all[all.indexOf(this.section) + steps]?.dataset.cell) : undefined;
   }
 }
 

@@ -14,7 +14,7 @@ internal static class LessonPage
             .Append("<button class=\"main\" data-do=\"runAll\">Run all</button><button data-do=\"interrupt\" disabled>Interrupt</button><button data-do=\"restart\">Restart kernel</button>\n")
             .Append("<details class=\"more\"><summary>More</summary><div>")
             .Append("<button data-do=\"clean\">Start over: empty cluster, no outputs</button><button data-do=\"restore\">Give the original back</button>")
-            .Append("<p>In a cell: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs it and goes on, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs it and stays, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes, <kbd>Esc</kbd> leaves it.</p></div></details>\n")
+            .Append("<p>In a cell: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs it and goes on, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs it and stays, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes, <kbd>Esc</kbd> leaves it. On a cell: <kbd>Enter</kbd> goes into it, <kbd>↑</kbd> and <kbd>↓</kbd> go to others.</p></div></details>\n")
             .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n<article id=\"lesson\">\n")
             .Append(Contents(notebook));
         foreach (var cell in notebook.Cells) html.Append(cell.IsCode ? Cell(cell) : Text(shelf, cell));
@@ -24,7 +24,7 @@ internal static class LessonPage
     /// <summary>A cell of code. Until the page's script has made an editor of it, it is there to be read.</summary>
     public static string Cell(NotebookCell cell) =>
         $"""
-        <section class="cell" id="cell-{WebUtility.HtmlEncode(cell.Id)}" data-cell="{WebUtility.HtmlEncode(cell.Id)}" aria-label="Cell" tabindex="-1">
+        <section class="cell" id="cell-{WebUtility.HtmlEncode(cell.Id)}" data-cell="{WebUtility.HtmlEncode(cell.Id)}" role="group" aria-label="Cell" tabindex="0">
         <div class="bar"><button class="run" data-do="run">Run</button><span class="state" role="status"></span><span class="space"></span>
         <button data-do="runAbove">Run all above</button><button data-do="add">Add a cell</button><button data-do="delete">Delete</button></div>
         <div class="code"><pre class="source">{CSharpHighlighter.ToHtml(cell.Source)}</pre><textarea hidden spellcheck="false" autocapitalize="off" autocomplete="off" aria-label="Code">

@@ -1,0 +1,241 @@
+using Microsoft.Playwright;
+using Workbook.Web.Tests.Browsing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Workbook.Web.Tests.Lessons;
+
+/// <summary>Lessons in a browser, as a learner works with them.</summary>
+internal sealed class LessonTests
+{
+    private const string Own = "90-own";
+
+    private CourseFolder _course = null!;
+    private OpenWorkbook _workbook = null!;
+    private IBrowserContext _browser = null!;
+
+    [SetUp]
+    public async Task Open()
+    {
+        _browser = await Browsers.NewAsync();
+        _course = new();
+        _course.Write(Own,
+            "var first = 20;",
+            "first + 22",
+            "for (var i = 0; ; i++) { System.Console.WriteLine($\"line {i}\"); System.Threading.Tasks.Task.Delay(50).Wait(); }",
+            "System.Environment.Exit(3);");
+        _workbook = await OpenWorkbook.StartAsync(_course);
+    }
+
+    [TearDown]
+    public async Task Close()
+    {
+        await _browser.DisposeAsync();
+        await _workbook.DisposeAsync();
+        _course.Dispose();
+    }
+
+    [Test]
+    public async Task A_learner_comes_from_the_start_page_and_runs_lesson_04()
+    {
+        var page = await _browser.NewPageAsync();
+        var complaints = new List<string>();
+        page.PageError += (_, error) => complaints.Add(error);
+        page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
+        await page.GotoAsync(_workbook.Address.ToString());
+        await Expect(page.Locator("ol.lessons")).ToContainTextAsync("not begun");
+        await page.GetByRole(AriaRole.Link, new() { Name = "04 Task definitions" }).ClickAsync();
+        var lesson = new LessonView(page);
+        await lesson.ReadyAsync();
+
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+        await lesson.OutputAsync(1, with: "connected, region us-east-1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run all", Exact = true }).ClickAsync();
+        await lesson.CellIsAsync(13, "ok");
+        await lesson.OutputAsync(3, with: "task-definition/lesson-04-web:1");
+        (await page.Locator(".cell iframe").First.GetAttributeAsync("sandbox")).Should().Be("allow-same-origin");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "All lessons" }).ClickAsync();
+        await Expect(page.Locator("ol.lessons")).ToContainTextAsync("all cells run");
+        complaints.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task An_endless_cell_streams_and_can_be_interrupted()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+
+        await lesson.RunAsync(3);
+        await lesson.OutputAsync(3, with: "line 5");
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "queued");
+        await lesson.Page.GetByRole(AriaRole.Button, new() { Name = "Interrupt" }).ClickAsync();
+
+        await lesson.CellIsAsync(3, "interrupted");
+        await lesson.CellIsAsync(1, "idle");
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+    }
+
+    [Test]
+    public async Task A_kernel_that_dies_is_told_and_the_next_cell_starts_another()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+
+        await lesson.RunAsync(4);
+        await lesson.CellIsAsync(4, "died");
+        await lesson.KernelIsAsync("dead");
+        await Expect(lesson.Notice).ToContainTextAsync("starts a new one");
+        await lesson.RunAsync(2);
+        await lesson.OutputAsync(2, with: "'first' does not exist");
+        await lesson.Cell(2).GetByText("Run all above").ClickAsync();
+        await lesson.CellIsAsync(1, "ok");
+        await lesson.RunAsync(2);
+        await lesson.OutputAsync(2, with: "42");
+    }
+
+    [Test]
+    public async Task A_kernel_that_is_killed_while_nothing_runs_is_told_as_well()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+
+        foreach (var kernel in _workbook.Kernels()) kernel.Kill();
+
+        await lesson.KernelIsAsync("dead");
+        await Expect(lesson.Notice).ToContainTextAsync("exit code 137");
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+    }
+
+    [Test]
+    public async Task A_page_that_is_loaded_again_in_mid_run_shows_what_goes_on()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        await lesson.RunAsync(3);
+        await lesson.OutputAsync(3, with: "line 3");
+
+        await lesson.Page.ReloadAsync();
+
+        await lesson.CellIsAsync(3, "running");
+        await lesson.OutputAsync(3, with: "line 3");
+        await lesson.Page.GetByRole(AriaRole.Button, new() { Name = "Interrupt" }).ClickAsync();
+        await lesson.CellIsAsync(3, "interrupted");
+    }
+
+    [Test]
+    public async Task Two_tabs_show_the_same_lesson()
+    {
+        var one = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var other = await LessonView.OpenAsync(_browser, _workbook, Own);
+
+        await one.WriteAsync(1, "var first = 100;");
+        await one.RunAsync(1);
+        await other.CellIsAsync(1, "ok");
+        await Expect(other.Cell(1).Locator(".view-lines")).ToContainTextAsync("100");
+        await other.RunAsync(2);
+        await one.OutputAsync(2, with: "122");
+    }
+
+    [Test]
+    public async Task What_a_learner_writes_is_kept_and_the_original_can_be_had_again()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        await lesson.WriteAsync(1, "var first = \"mine\";");
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+        await lesson.Cell(1).GetByText("Add a cell").ClickAsync();
+        await Expect(lesson.Page.Locator(".cell")).ToHaveCountAsync(5);
+        await lesson.WriteAsync(2, "first.Length");
+        await lesson.RunAsync(2);
+        await lesson.OutputAsync(2, with: "4");
+        File.ReadAllText(_course.Copy(Own)).Should().Contain("mine").And.Contain("first.Length");
+        File.ReadAllText(Path.Combine(_course.Path, "notebooks", Own + ".ipynb")).Should().NotContain("mine");
+
+        await lesson.Page.GetByText("More").ClickAsync();
+        await lesson.Page.GetByText("Give the original back").ClickAsync();
+
+        await Expect(lesson.Page.Locator(".cell")).ToHaveCountAsync(4);
+        await Expect(lesson.Cell(1)).ToContainTextAsync("20");
+        File.ReadAllText(_course.Copy(Own) + ".old").Should().Contain("mine");
+    }
+
+    [Test]
+    public async Task The_kernel_helps_while_one_writes()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        await lesson.RunAsync(1);
+        await lesson.CellIsAsync(1, "ok");
+
+        await lesson.WriteAsync(2, "first.ToStr");
+        await lesson.Page.Keyboard.PressAsync("Control+Space");
+        await Expect(lesson.Page.Locator(".suggest-widget")).ToContainTextAsync("ToString");
+        await lesson.Page.Keyboard.PressAsync("Escape");
+        await lesson.WriteAsync(2, "first.Nothing()");
+        await Expect(lesson.Cell(2).Locator(".squiggly-error")).Not.ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task A_lesson_is_worked_through_with_the_keyboard_alone()
+    {
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(_workbook.Address.ToString());
+        await FocusAsync(page, "A lesson");
+        await page.Keyboard.PressAsync("Enter");
+        var lesson = new LessonView(page);
+        await lesson.ReadyAsync();
+        await FocusAsync(page, "Run cell 1");
+        await page.Keyboard.PressAsync("Space");
+        await lesson.CellIsAsync(1, "ok");
+
+        // Into the editor of the second cell, run it from there, and out again.
+        await FocusAsync(page, "Cell 2");
+        await page.Keyboard.PressAsync("Enter");
+        (await FocusedAsync(page)).Should().StartWith("cell 2, C#");
+        await page.Keyboard.PressAsync("Control+Enter");
+        await lesson.OutputAsync(2, with: "42");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(lesson.Cell(2)).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Tab");
+        (await FocusedAsync(page)).Should().Be("Run cell 2");
+    }
+
+    [Test]
+    public async Task A_cell_may_ask_for_a_line()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        await lesson.WriteAsync(1, "var name = System.Console.ReadLine();\nname + \"!\"");
+        await lesson.RunAsync(1);
+
+        await lesson.Page.Locator("#question input").FillAsync("Ada");
+        await lesson.Page.Locator("#question input").PressAsync("Enter");
+
+        await lesson.OutputAsync(1, with: "Ada!");
+    }
+
+    [Test]
+    public async Task A_notebook_that_cannot_be_read_says_what_to_do()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_course.Copy(Own))!);
+        await File.WriteAllTextAsync(_course.Copy(Own), "{ \"cells\": [");
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(_workbook.Address.ToString());
+        await Expect(page.Locator("ol.lessons")).ToContainTextAsync("cannot be read");
+        await page.GotoAsync($"{_workbook.Site}lessons/{Own}");
+        await Expect(page.Locator("main")).ToContainTextAsync("not valid JSON");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the original" }).ClickAsync();
+
+        await Expect(page.Locator(".cell")).ToHaveCountAsync(4);
+    }
+
+    private static async Task FocusAsync(IPage page, string name)
+    {
+        for (var steps = 0; steps < 60 && !(await FocusedAsync(page)).Contains(name, StringComparison.Ordinal); steps++) await page.Keyboard.PressAsync("Tab");
+        (await FocusedAsync(page)).Should().Contain(name);
+    }
+
+    private static Task<string> FocusedAsync(IPage page) => page.EvaluateAsync<string>("() => document.activeElement === document.body ? '' : document.activeElement.ariaLabel || document.activeElement.textContent.trim()");
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Workbook.Web.Tests;
+
+/// <summary><c>workbook open</c> as a process, on ports of its own.</summary>
+internal sealed class OpenWorkbook : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private OpenWorkbook(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>With the token.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Without it.</summary>
+    public Uri Site => new(Address.GetLeftPart(UriPartial.Authority));
+
+    public static async Task<OpenWorkbook> StartAsync(CourseFolder course)
+    {
+        var workbook = new OpenWorkbook(Start(course, "--port", "0"));
+        await Task.WhenAny(workbook._address.Task, workbook._process.WaitForExitAsync()).WaitAsync(Patience);
+        workbook.Address = workbook._address.Task.IsCompleted ? await workbook._address.Task : throw new InvalidOperationException($"It ended: {workbook._output}");
+        return workbook;
+    }
+
+    /// <summary>One that is expected to end by itself.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(CourseFolder course, params string[] arguments)
+    {
+        await using var workbook = new OpenWorkbook(Start(course, arguments));
+        await workbook._process.WaitForExitAsync().WaitAsync(Patience);
+        lock (workbook._output) return (workbook._process.ExitCode, workbook._output.ToString());
+    }
+
+    /// <summary>The processes of kernels.</summary>
+    public IEnumerable<Process> Kernels() => Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && ParentOf(id) == _process.Id).Select(Process.GetProcessById);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static Process Start(CourseFolder course, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "workbook.dll"), "open", "--no-browser", .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = course.Path,
+        };
+        start.Environment.Remove("WORKBOOK_BACKEND");
+        return Process.Start(start)!;
+    }
+
+    private static int ParentOf(int id)
+    {
+        try
+        {
+            // pid (name) state parent …
+            return int.Parse(File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return 0;
+        }
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+        if (line.Split(' ').FirstOrDefault(word => word.Contains("?token=", StringComparison.Ordinal)) is { } address) _address.TrySetResult(new(address));
+    }
+}
