@@ -73,4 +73,7 @@ var flat = new Option<int>("--flat") { Description = "Submissions of one exercis
 var grading = new Command("grading", "All solutions, a saved file, and a class of submissions against `dotnet test` for each; in a checkout.") { binary, students, flat };
 grading.SetAction((result, _) => GradingBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(students), result.GetValue(flat)));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, metrics, notebook, planner, registry, scaling, services, startup, traffic }.Parse(args).InvokeAsync();
+var web = new Command("web", "The pages of `workbook open` in Chromium: how soon a lesson can be used, and a cell's round trip.") { binary };
+web.SetAction((result, _) => WebBenchmark.RunAsync(result.GetValue(binary)!));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();

@@ -20,7 +20,11 @@ function load() {
 }
 
 function prepare(monaco) {
-  const colours = isDark => ({ base: isDark ? "vs-dark" : "vs", inherit: true, rules: [], colors: { "editor.background": isDark ? "#1d222b" : "#f5f7fa" } });
+  // The colours that site.css has for code.
+  const rules = isDark => Object.entries(isDark
+    ? { keyword: "d7a6f2", string: "94d7a2", number: "f0b878", comment: "98a2b2" }
+    : { keyword: "7c2d9c", string: "166534", number: "9a4b00", comment: "5c6775" }).map(([token, foreground]) => ({ token, foreground }));
+  const colours = isDark => ({ base: isDark ? "vs-dark" : "vs", inherit: true, rules: rules(isDark), colors: { "editor.background": isDark ? "#1d222b" : "#f5f7fa" } });
   monaco.editor.defineTheme("workbook-light", colours(false));
   monaco.editor.defineTheme("workbook-dark", colours(true));
   const choose = () => monaco.editor.setTheme(dark.matches ? "workbook-dark" : "workbook-light");

@@ -17,6 +17,7 @@ class Cell {
     this.id = section.dataset.cell;
     this.#outputs = new Outputs(section.querySelector(".outputs"), "this cell");
     section.addEventListener("click", event => this.#do(event.target.closest("[data-do]")?.dataset.do));
+    section.querySelector(".code").addEventListener("click", () => this.#editor ?? this.focus());
     section.addEventListener("keydown", event => event.target === section && this.#press(event));
   }
 
@@ -102,14 +103,15 @@ class Cell {
   }
 }
 
-// Editors are made when their cells come near the screen: a lesson has dozens.
+// Editors are made when their cells come near the screen: a lesson has dozens. Where one reads and points with a finger, only when a cell is touched.
+const reads = matchMedia("(pointer: coarse)").matches;
 const near = new IntersectionObserver(seen => {
   for (const { isIntersecting, target } of seen) if (isIntersecting) { near.unobserve(target); cells.get(target.dataset.cell)?.open(); }
 }, { rootMargin: "600px" });
 
 function adopt(section) {
   cells.set(section.dataset.cell, new Cell(section));
-  near.observe(section);
+  if (!reads) near.observe(section);
 }
 
 function number() {

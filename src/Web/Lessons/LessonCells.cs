@@ -8,7 +8,7 @@ namespace Workbook.Web.Lessons;
 internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
 {
     /// <summary>Characters of one cell's outputs; more than anybody reads, and little enough to send again and again.</summary>
-    private const int MostOutput = 1024 * 1024;
+    private const int MostOutput = 512 * 1024;
     private const int NewIdBytes = 4;
 
     private readonly Lock _gate = new();
@@ -220,8 +220,8 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
         lock (_gate)
         {
             // An update may be for what another cell displays.
-            if (output is not UpdateOutput) Touch(id);
-            else foreach (var other in _runs.Where(run => run.Value.Outputs is not null)) Touch(other.Key);
+            if (output is not UpdateOutput && outputs.HasNews) Touch(id);
+            else foreach (var other in _runs.Where(run => run.Value.Outputs is { HasNews: true })) Touch(other.Key);
         }
     }
 

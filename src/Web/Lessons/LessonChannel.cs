@@ -9,7 +9,7 @@ internal sealed class LessonChannel(WebSocket socket, LessonRoom room, TimeProvi
     private const int LargestRequest = 1024 * 1024;
 
     // What a page is sent in a second stays below what it can show: a pause between two deliveries, and longer behind large ones.
-    private const double BytesPerMillisecond = 20_000;
+    private const double BytesPerMillisecond = 5_000;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { AllowOutOfOrderMetadataProperties = true };
 

@@ -11,7 +11,7 @@ internal static class LessonPage
     public static string Html(LessonShelf shelf, LessonEntry lesson, NotebookFile notebook)
     {
         var html = new StringBuilder("<div class=\"tools\" role=\"toolbar\" aria-label=\"Lesson\">\n")
-            .Append("<button class=\"main\" data-do=\"runAll\">Run all</button><button data-do=\"interrupt\" disabled>Interrupt</button><button data-do=\"restart\">Restart kernel</button>\n")
+            .Append("<button class=\"main\" data-do=\"runAll\">Run all</button><button data-do=\"interrupt\" disabled>Interrupt</button><button data-do=\"restart\">Restart</button>\n")
             .Append("<details class=\"more\"><summary>More</summary><div>")
             .Append("<button data-do=\"clean\">Start over: empty cluster, no outputs</button><button data-do=\"restore\">Give the original back</button>")
             .Append("<p>In a cell: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs it and goes on, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs it and stays, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes, <kbd>Esc</kbd> leaves it. On a cell: <kbd>Enter</kbd> goes into it, <kbd>↑</kbd> and <kbd>↓</kbd> go to others.</p></div></details>\n")

@@ -7,7 +7,8 @@ namespace Workbook.Web.Pages;
 internal static class NoticePage
 {
     private const string Style =
-        "html{color-scheme:light dark}body{font:17px/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1.25rem}code{font-size:.9em}";
+        "html{color-scheme:light dark;background:#fff;color:#1a1f2b}a{color:#1d4ed8}@media(prefers-color-scheme:dark){html{background:#14171d;color:#e4e7ec}a{color:#8ab4ff}}" +
+        "body{font:17px/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1.25rem}code{font-size:.9em}";
 
     /// <param name="http">Whose status is set already.</param>
     /// <param name="what">Plain text.</param>

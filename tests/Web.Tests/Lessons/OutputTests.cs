@@ -22,7 +22,7 @@ internal sealed class OutputTests
                 + "<form action='/lessons/90-own/restore' method='post'><button id='send'>send</button></form><img src='/lessons/90-own'><meta http-equiv='refresh' content='0;url=/'><iframe src='/'></iframe>",
             "#!html\n<svg width='40' height='40' onload=\"top.document.title='taken'\"><circle cx='20' cy='20' r='18'/><script>top.document.title='taken'</script></svg>",
             "#!markdown\n# Heading\n<script>top.document.title='taken'</script>",
-            "for (var i = 0; i < 400_000; i++) System.Console.WriteLine(\"a line that fills the page\");");
+            "for (var i = 0; i < 60_000; i++) System.Console.WriteLine(\"a line that fills the page\");");
         _workbook = await OpenWorkbook.StartAsync(_course);
     }
 

@@ -23,6 +23,9 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
     private bool clearOnNext;
     private bool stored;
 
+    /// <summary>Whether something came, and was not dropped, since <see cref="Store"/>.</summary>
+    public bool HasNews => !stored;
+
     public void Add(KernelOutput output) => all.Change(() => Take(output));
 
     /// <summary>Why the cell failed. Kept whatever the limit is.</summary>
