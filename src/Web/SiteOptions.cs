@@ -1,4 +1,5 @@
 using Workbook.Learning.Exercises;
+using Workbook.Learning.Grading;
 using Workbook.Learning.Notebooks;
 using Workbook.Server;
 
@@ -15,6 +16,12 @@ public sealed record SiteOptions
 
     /// <summary>The root of the course: see <see cref="Course.FindRoot"/>.</summary>
     public required string CourseRoot { get; init; }
+
+    /// <summary>
+    /// Makes the grader of exercises. What it is given is put around its backend, so that clusters can be looked at before they go; it throws what
+    /// <see cref="GradingException"/> says.
+    /// </summary>
+    public required Func<Func<IGradingBackend, IGradingBackend>, CancellationToken, Task<Grader>> Grader { get; init; }
 
     /// <summary>Starts kernels whose cells reach <see cref="Aws"/>; takes the folder in which they work.</summary>
     public required Func<string, KernelLaunch> Kernel { get; init; }

@@ -14,6 +14,7 @@ using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 using Workbook.Web.Access;
 using Workbook.Web.Assets;
+using Workbook.Web.Exercises;
 using Workbook.Web.Lessons;
 using Workbook.Web.Pages;
 
@@ -25,15 +26,16 @@ namespace Workbook.Web;
 /// </summary>
 public sealed class WorkbookSite : IAsyncDisposable
 {
+    private const int LargestBody = 1024 * 1024;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
-    private readonly LessonRooms _rooms;
+    private readonly IReadOnlyList<IAsyncDisposable> _parts;
 
-    private WorkbookSite(WebApplication web, LessonRooms rooms, Uri address)
+    private WorkbookSite(WebApplication web, IReadOnlyList<IAsyncDisposable> parts, Uri address)
     {
         _web = web;
-        _rooms = rooms;
+        _parts = parts;
         Address = address;
     }
 
@@ -46,9 +48,9 @@ public sealed class WorkbookSite : IAsyncDisposable
     public static async Task<WorkbookSite> StartAsync(SiteOptions options, CancellationToken cancellation = default)
     {
         var token = new SiteToken();
-        var shelf = new LessonShelf(options.CourseRoot);
-        var rooms = new LessonRooms(shelf, options.Kernel, options.Aws.Engine.ResetAsync, TimeProvider.System);
-        var web = Build(options, token, shelf, rooms);
+        var web = Build(options);
+        web.Use(new SiteGuard(token).InvokeAsync);
+        var parts = Map(web, options);
         try
         {
             await web.StartAsync(cancellation);
@@ -64,7 +66,7 @@ public sealed class WorkbookSite : IAsyncDisposable
             throw new IOException($"Cannot listen on port {options.Port}: {error.Message} Choose another one with --port.", error);
         }
         var address = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        return new(web, rooms, new Uri(address, $"/?token={token.Text}"));
+        return new(web, parts, new Uri(address, $"/?token={token.Text}"));
     }
 
     /// <summary>Stops answering and ends the kernels of all lessons; the engine goes on.</summary>
@@ -72,10 +74,10 @@ public sealed class WorkbookSite : IAsyncDisposable
     {
         await _web.StopAsync();
         await _web.DisposeAsync();
-        await _rooms.DisposeAsync();
+        foreach (var part in _parts) await part.DisposeAsync();
     }
 
-    private static WebApplication Build(SiteOptions options, SiteToken token, LessonShelf shelf, LessonRooms rooms)
+    private static WebApplication Build(SiteOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning)
@@ -86,14 +88,24 @@ public sealed class WorkbookSite : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var web = builder.Build();
-        var guard = new SiteGuard(token);
         web.UseWebSockets();
-        web.Use(guard.InvokeAsync);
-        new LessonRoutes(shelf, rooms, TimeProvider.System, web.Lifetime.ApplicationStopping).Map(web);
+        return web;
+    }
+
+    // Everything that the site shows, and what of it has to be ended.
+    private static IReadOnlyList<IAsyncDisposable> Map(WebApplication web, SiteOptions options)
+    {
         var catalog = ExerciseCatalog.Load(options.CourseRoot);
+        var shelf = new LessonShelf(options.CourseRoot);
+        var rooms = new LessonRooms(shelf, options.Kernel, options.Aws.Engine.ResetAsync, TimeProvider.System);
+        var desk = new ExerciseDesk(options.CourseRoot);
+        var checks = new ExerciseChecks(options, desk);
+        new LessonRoutes(shelf, rooms, lesson => ExercisePage.Section([.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], LearnerProgress.Load(options.CourseRoot)), TimeProvider.System, web.Lifetime.ApplicationStopping).Map(web);
+        new ExerciseRoutes(catalog, desk, checks, options.CourseRoot).Map(web);
         web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Html(shelf, catalog, LearnerProgress.Load(options.CourseRoot), options.Aws.Endpoint)));
         web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
         web.MapGet($"{EditorFiles.Root}/{{**path}}", EditorFiles.WriteAsync);
@@ -102,6 +114,6 @@ public sealed class WorkbookSite : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return NoticePage.WriteAsync(http, "There is no such page", "Go back, or <a href=\"/\">to the table of contents</a>.");
         });
-        return web;
+        return [rooms, checks];
     }
 }

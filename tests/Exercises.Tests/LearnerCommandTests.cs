@@ -1,4 +1,5 @@
 using Workbook.Cli.Grading;
+using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 
 namespace Workbook.Exercises.Tests;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Workbook.Cli.Grading;
 using Workbook.Engine.Time;
+using Workbook.Learning.Exercises;
 using Workbook.Server;
 using Workbook.Web;
 
@@ -22,16 +24,24 @@ internal static class OpenCommand
         var quiet = new Option<bool>("--no-browser") { Description = "Only print the address." };
         var backend = Backends.CreateOption();
         var command = new Command("open", "Open the course in the browser, with an engine of its own, until Ctrl+C.") { port, backend, quiet };
-        command.SetAction((result, cancellation) => Courses.WithAsync((root, _) => RunAsync(root, result.GetValue(port), result.GetValue(backend)!, result.GetValue(quiet), cancellation)));
+        command.SetAction((result, cancellation) => Courses.WithAsync((root, catalog) => RunAsync(root, catalog, result.GetValue(port), result.GetValue(backend)!, result.GetValue(quiet), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string root, int port, string backend, bool quiet, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string root, ExerciseCatalog catalog, int port, string backend, bool quiet, CancellationToken cancellation)
     {
         try
         {
             await using var aws = await StartAsync(backend, cancellation);
-            await using var site = await WorkbookSite.StartAsync(new() { Port = port, Aws = aws, CourseRoot = root, Kernel = folder => KernelBackend.Launch(aws.Endpoint, folder) }, cancellation);
+            var options = new SiteOptions
+            {
+                Port = port,
+                Aws = aws,
+                CourseRoot = root,
+                Kernel = folder => KernelBackend.Launch(aws.Endpoint, folder),
+                Grader = (watch, stop) => Graders.CreateAsync(root, catalog, backend, watch, stop),
+            };
+            await using var site = await WorkbookSite.StartAsync(options, cancellation);
             Console.WriteLine($"The workbook is open at {site.Address}");
             if (quiet || !Browser.TryOpen(site.Address)) Console.WriteLine("Open that whole address in a browser of this machine; its key lets nobody else in.");
             Console.WriteLine($"Its AWS endpoint is {aws.Endpoint.ToString().TrimEnd('/')} (backend {backend}). Ctrl+C ends both.");

@@ -15,10 +15,18 @@ internal static class Graders
     public static Task<Grader> CreateAsync(string root, ExerciseCatalog catalog, string backend, CancellationToken cancellation) =>
         CreateAsync(catalog, CompileChecks(root), backend, new(), cancellation);
 
+    /// <summary>One whose clusters somebody looks at before they go.</summary>
+    /// <exception cref="GradingException">The course's checks are not in order.</exception>
+    public static async Task<Grader> CreateAsync(string root, ExerciseCatalog catalog, string backend, Func<IGradingBackend, IGradingBackend> watch, CancellationToken cancellation) =>
+        Create(catalog, CompileChecks(root), watch(GradingBackends.Of(backend)), await SandboxChoice.MakeAsync(TimeProvider.System, cancellation), new());
+
     public static async Task<Grader> CreateAsync(ExerciseCatalog catalog, CheckRunner checks, string backend, SandboxLimits limits, CancellationToken cancellation) =>
         Create(catalog, checks, backend, await SandboxChoice.MakeAsync(TimeProvider.System, cancellation), limits);
 
-    public static Grader Create(ExerciseCatalog catalog, CheckRunner checks, string backend, ISandbox sandbox, SandboxLimits limits) => new(catalog, checks, GradingBackends.Of(backend), new()
+    public static Grader Create(ExerciseCatalog catalog, CheckRunner checks, string backend, ISandbox sandbox, SandboxLimits limits) =>
+        Create(catalog, checks, GradingBackends.Of(backend), sandbox, limits);
+
+    private static Grader Create(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, ISandbox sandbox, SandboxLimits limits) => new(catalog, checks, backend, new()
     {
         Compiler = [DotnetHost.Path, Path.Combine(AppContext.BaseDirectory, "workbook.dll"), CompilerHost.Command],
         Host = Path.Combine(AppContext.BaseDirectory, "Workbook.SubmissionHost.dll"),

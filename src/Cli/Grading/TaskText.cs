@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Spectre.Console;
+using Workbook.Learning.Exercises;
 
 namespace Workbook.Cli.Grading;
 
@@ -12,7 +13,7 @@ internal static partial class TaskText
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn();
         var number = 0;
-        foreach (var paragraph in Paragraphs(Docstring(file, name)))
+        foreach (var paragraph in Paragraphs(ExerciseTask.Docstring(File.Exists(file) ? File.ReadAllText(file) : "", name)))
         {
             if (paragraph.IsItem) grid.AddRow(new Text($"{++number}."), new Text(paragraph.Text));
             else grid.AddRow(Text.Empty, new Text(paragraph.Text));
@@ -27,16 +28,6 @@ internal static partial class TaskText
             var text = Space().Replace(WebUtility.HtmlDecode(Tag().Replace(part.Value, "")), " ").Trim();
             if (text.Length > 0) yield return (part.Value.StartsWith("<item>", StringComparison.Ordinal), text);
         }
-    }
-
-    private static string Docstring(string file, string name)
-    {
-        if (!File.Exists(file)) return "";
-        var lines = File.ReadAllLines(file);
-        var end = Array.FindIndex(lines, line => Regex.IsMatch(line, $@"\bclass {name}\b"));
-        var begin = end;
-        while (begin > 0 && lines[begin - 1].TrimStart().StartsWith("///", StringComparison.Ordinal)) begin--;
-        return end < 0 ? "" : string.Join('\n', lines[begin..end].Select(line => line.TrimStart()[3..]));
     }
 
     // A list's item, or what stands between two of them.

@@ -8,7 +8,7 @@ using Workbook.Web.Pages;
 namespace Workbook.Web.Lessons;
 
 /// <summary>The addresses of lessons: their page, its channel, and the way back to the original where the page cannot be shown.</summary>
-internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, TimeProvider time, CancellationToken stopping)
+internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<LessonEntry, string> exercises, TimeProvider time, CancellationToken stopping)
 {
     public void Map(IEndpointRouteBuilder site)
     {
@@ -30,7 +30,7 @@ internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, TimePro
         try
         {
             var room = rooms.Open(lesson);
-            html = room.Cells.Read(notebook => LessonPage.Html(shelf, lesson, notebook));
+            html = room.Cells.Read(notebook => LessonPage.Html(shelf, lesson, notebook, exercises(lesson)));
         }
         catch (NotebookFormatException error)
         {

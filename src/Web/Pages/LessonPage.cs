@@ -8,7 +8,11 @@ namespace Workbook.Web.Pages;
 /// <summary>A lesson: text, and cells that a script of the page brings to life.</summary>
 internal static class LessonPage
 {
-    public static string Html(LessonShelf shelf, LessonEntry lesson, NotebookFile notebook)
+    /// <param name="shelf">Where it stands.</param>
+    /// <param name="lesson">Which.</param>
+    /// <param name="notebook">As the learner has it.</param>
+    /// <param name="exercises">HTML that ends it.</param>
+    public static string Html(LessonShelf shelf, LessonEntry lesson, NotebookFile notebook, string exercises)
     {
         var html = new StringBuilder("<div class=\"tools\" role=\"toolbar\" aria-label=\"Lesson\">\n")
             .Append("<button class=\"main\" data-do=\"runAll\">Run all</button><button data-do=\"interrupt\" disabled>Interrupt</button><button data-do=\"restart\">Restart</button>\n")
@@ -18,7 +22,7 @@ internal static class LessonPage
             .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n<article id=\"lesson\">\n")
             .Append(Contents(notebook));
         foreach (var cell in notebook.Cells) html.Append(cell.IsCode ? Cell(cell) : Text(shelf, cell));
-        return PageFrame.Html($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(Neighbours(shelf, lesson)).ToString(), "lesson.js");
+        return PageFrame.Html($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).ToString(), "lesson.js");
     }
 
     /// <summary>A cell of code. Until the page's script has made an editor of it, it is there to be read.</summary>

@@ -18,7 +18,7 @@ internal static class StartPage
             .Append("<h2 id=\"lessons\">Lessons</h2>\n<ol class=\"lessons\" aria-labelledby=\"lessons\">\n");
         foreach (var lesson in shelf.Lessons) html.Append(Row(lesson, shelf.ProgressOf(lesson), [.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], progress));
         return PageFrame.Html("ECS Workbook", html.Append("</ol>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{solved} of {catalog.Exercises.Count} exercises are solved. In a terminal, <code>./workbook next</code> shows the next one and <code>./workbook grade</code> checks it.</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>{solved} of {catalog.Exercises.Count} exercises are solved. Those of the terminal (<code>./workbook grade</code>) and of these pages are the same.</p>\n")
             .Append("<h2>From your own tools</h2>\n<p>The AWS endpoint of these lessons is open to the AWS CLI and to your programs as well:</p>\n")
             .Append("<pre class=\"example\">aws ecs list-clusters --endpoint-url ").Append(WebUtility.HtmlEncode(endpoint.ToString().TrimEnd('/'))).Append("</pre>\n").ToString());
     }
@@ -33,6 +33,7 @@ internal static class StartPage
         var graded = exercises.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {solved} of {exercises.Count} exercises solved");
         return string.Create(CultureInfo.InvariantCulture, $"<li><a href=\"/lessons/{lesson.Name}\"><span class=\"number\">{lesson.Number}</span> {WebUtility.HtmlEncode(lesson.Title)}</a>")
             + string.Create(CultureInfo.InvariantCulture, $"<span class=\"progress\">{state}{graded}</span>")
-            + string.Create(CultureInfo.InvariantCulture, $"<progress max=\"{Math.Max(1, cells.All + exercises.Count)}\" value=\"{cells.Run + solved}\" aria-label=\"{WebUtility.HtmlEncode(lesson.Title)}\"></progress></li>\n");
+            + string.Create(CultureInfo.InvariantCulture, $"<progress max=\"{Math.Max(1, cells.All + exercises.Count)}\" value=\"{cells.Run + solved}\" aria-label=\"{WebUtility.HtmlEncode(lesson.Title)}\"></progress>")
+            + (exercises.Count == 0 ? "" : $"<details><summary>Exercises</summary>{ExercisePage.Links(exercises, progress)}</details>") + "</li>\n";
     }
 }

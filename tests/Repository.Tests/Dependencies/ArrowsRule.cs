@@ -14,7 +14,7 @@ internal sealed class ArrowsRule
     private static readonly SortedDictionary<string, string[]> Picture = new(StringComparer.Ordinal)
     {
         ["Cli"] = ["Web", "Server", "Learning", "Lab", "Sdk", "SubmissionHost"],
-        ["Web"] = ["Server", "Learning"],
+        ["Web"] = ["Server", "Learning", "Lab", "Sdk"],
         ["Server"] = ["Engine", "Generator" + Analyzer],
         ["Engine"] = ["Orchestration", "Sdk" + Docker],
         ["Orchestration"] = ["Shapes"],

@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Workbook.Learning.Exercises;
 
-namespace Workbook.Cli.Grading;
+namespace Workbook.Learning.Exercises;
 
 /// <summary>What git knows of the course's files.</summary>
-internal static class CourseFiles
+public static class CourseFiles
 {
     private const string Unsolved = "NotImplementedException";
 
@@ -20,6 +19,24 @@ internal static class CourseFiles
             if (exitCode == 0 && text.Contains(Unsolved, StringComparison.Ordinal)) return text;
         }
         throw new CatalogException($"The history of this checkout has no unsolved {file}. Get it from where you got the workbook.");
+    }
+
+    /// <summary>Makes an exercise's file what the course gives out. What was there is kept beside it.</summary>
+    /// <returns>Where the learner's is kept; null: there was nothing to keep.</returns>
+    /// <exception cref="CatalogException">There is no git, or no such version.</exception>
+    public static async Task<string?> ResetAsync(string root, Exercise exercise, CancellationToken cancellation)
+    {
+        var stub = await StubAsync(root, exercise, cancellation);
+        var file = Path.Combine(root, "exercises", exercise.File);
+        string? kept = null;
+        if (File.Exists(file) && await File.ReadAllTextAsync(file, cancellation) != stub)
+        {
+            // Not .cs, or it would be compiled along.
+            kept = Enumerable.Range(1, int.MaxValue).Select(number => $"{file}.{number}.old").First(path => !File.Exists(path));
+            File.Move(file, kept);
+        }
+        await File.WriteAllTextAsync(file, stub, cancellation);
+        return kept;
     }
 
     /// <summary>What git finds different between two files, in colour where there is a terminal.</summary>
