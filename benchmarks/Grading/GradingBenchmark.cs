@@ -43,6 +43,7 @@ internal static class GradingBenchmark
         string?[] arguments = ["grade-all", submissions, exercise, "--jobs", "2", "--out", reports.FullName];
         var watch = Stopwatch.StartNew();
         using var process = workbook.Start([.. arguments.OfType<string>()]);
+        var output = process.StandardOutput.ReadToEndAsync();
         var ended = process.WaitForExitAsync();
         var memory = new List<double>();
         while (!ended.IsCompleted)
@@ -50,7 +51,7 @@ internal static class GradingBenchmark
             if (reports.GetFiles("*.json").Length >= (memory.Count + 1) * students / Looks) memory.Add(ProcessMemory.Resident(process.Id));
             await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System));
         }
-        if (process.ExitCode != 0) throw new InvalidOperationException($"grade-all ended with {process.ExitCode}.");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"grade-all ended with {process.ExitCode}:\n{await output}");
         return (watch.Elapsed.TotalSeconds / students, memory);
     }
 
