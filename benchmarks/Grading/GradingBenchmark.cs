@@ -4,13 +4,16 @@ namespace Workbook.Benchmarks.Grading;
 
 /// <summary>
 /// What learners and instructors wait for: all exercises graded in one go, the answer to a saved file, and a class of submissions against what an
-/// instructor would do without a grader: put each submission into a checkout and run <c>dotnet test</c> there.
+/// instructor would do without a grader: <c>dotnet test</c> for each, in a checkout of the student's as a runner of CI gets it, or with the student's files
+/// put into one checkout that is built already.
 /// </summary>
 internal static class GradingBenchmark
 {
     private const int Rounds = 3;
     private const int Saves = 7;
     private const int Looks = 4;
+    private const string Checks = "FullyQualifiedName~Exercises.Tests.Checks";
+    private static readonly string[] Tests = ["test", Path.Combine("tests", "Exercises.Tests"), "-c", "Release"];
 
     /// <param name="binary">workbook.dll of a Release build.</param>
     /// <param name="students">How many full submissions the class has.</param>
@@ -27,10 +30,11 @@ internal static class GradingBenchmark
         var (first, saves) = await WatchRun.MeasureAsync(workbook, course, "FirstTask", Saves);
         Console.WriteLine($"watch: {first:N1} s from its start to the first result, {saves.Median():N2} s from a save to its result (median of {Saves}, slowest {saves.Max():N2} s)");
 
-        var one = await DotnetTestAsync(course);
-        Console.WriteLine($"dotnet test of one submission in a checkout that is built: {one:N1} s");
+        var fresh = await FreshCheckoutAsync();
+        var built = await DotnetTestAsync(course);
+        Console.WriteLine($"dotnet test of one submission: {fresh:N1} s in a checkout of its own, {built:N1} s in one that is built");
         var (perStudent, _) = await ClassAsync(workbook, course, students, exercise: null);
-        Console.WriteLine($"class of {students}: {perStudent:N2} s a submission, {one / perStudent:N1} times faster");
+        Console.WriteLine($"class of {students}: {perStudent:N2} s a submission, {fresh / perStudent:N1} and {built / perStudent:N1} times faster");
 
         var (_, memory) = await ClassAsync(workbook, course, flat, "FirstTask");
         Console.WriteLine($"memory of the grader over {flat} submissions of one exercise, MiB after each {flat / Looks}: {string.Join(", ", memory.Select(each => $"{each:N0}"))}");
@@ -55,21 +59,31 @@ internal static class GradingBenchmark
         return (watch.Elapsed.TotalSeconds / students, memory);
     }
 
+    private static async Task<double> FreshCheckoutAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        using var checkout = CourseCopy.Of(Directory.GetCurrentDirectory());
+        await RunAsync(checkout, [.. Tests, "--filter", Checks]);
+        return watch.Elapsed.TotalSeconds;
+    }
+
     private static async Task<double> DotnetTestAsync(CourseCopy course)
     {
-        string[] arguments = ["test", Path.Combine("tests", "Exercises.Tests"), "-c", "Release", "--filter", "FullyQualifiedName~Exercises.Tests.Checks"];
-        await RunAsync(["build", .. arguments[1..4]]);
+        await RunAsync(course, ["build", .. Tests[1..]]);
         course.HandInHere();
         var watch = Stopwatch.StartNew();
-        await RunAsync(arguments);
+        await RunAsync(course, [.. Tests, "--filter", Checks]);
         return watch.Elapsed.TotalSeconds;
+    }
 
-        async Task RunAsync(string[] what)
-        {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", what) { WorkingDirectory = course.Root, RedirectStandardOutput = true })!;
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            if (process.ExitCode != 0) throw new InvalidOperationException($"dotnet {string.Join(' ', what)}:\n{output}");
-        }
+    private static async Task RunAsync(CourseCopy course, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = course.Root, RedirectStandardOutput = true };
+        // What is built belongs to that checkout.
+        start.Environment.Remove("WORKBOOK_ARTIFACTS");
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)}:\n{output}");
     }
 }

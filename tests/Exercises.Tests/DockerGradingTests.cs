@@ -22,13 +22,15 @@ public sealed class DockerGradingTests
     }
 
     [Test]
-    public async Task What_needs_hours_or_simulated_faults_is_not_graded_there()
+    public async Task What_needs_hours_or_simulated_faults_is_not_applicable_there()
     {
         var grader = await SharedGraders.OnDockerAsync();
 
         var result = await grader.GradeAsync(Submission.Exercise("OfficeHours"), Path.Combine(Checkout.Root, "solutions"));
 
-        result.NotGraded.Should().Be("It cannot be graded on the backend docker.");
-        result.IsFull.Should().BeFalse();
+        result.NotGraded.Should().BeNull();
+        result.IsNotApplicable.Should().BeTrue();
+        result.Checks[0].Message.Should().Be("Not applicable on docker: this exercise needs what only the backend embedded has.");
+        (result.Score, result.MaxScore, result.IsFull).Should().Be((0, 0, false));
     }
 }

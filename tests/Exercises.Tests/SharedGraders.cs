@@ -35,5 +35,9 @@ internal static class SharedGraders
         return await OnDocker.Value;
     }
 
-    private static async Task<Grader> InDockerAsync(SandboxLimits limits) => Graders.Create(Checkout.Catalog, Checks.Value, "embedded", (await Docker.Value).Sandbox!, limits);
+    /// <summary>On an endpoint that is there already.</summary>
+    public static async Task<Grader> OnEndpointAsync(Uri endpoint) =>
+        Graders.Create(Checkout.Catalog, Checks.Value, new EndpointGrading(endpoint), await SandboxChoice.MakeAsync(TimeProvider.System, CancellationToken.None), new());
+
+    private static async Task<Grader> InDockerAsync(SandboxLimits limits) => Graders.Create(Checkout.Catalog, Checks.Value, GradingBackends.Of("embedded"), (await Docker.Value).Sandbox!, limits);
 }

@@ -41,6 +41,6 @@ internal static class GradeCommand
         if (submission is null && LearnerProgress.Load(root).With(results).Save() is { } problem) await Console.Error.WriteLineAsync(problem);
         GradeView.ShowTotal(report);
         if (!reports.TryWrite(arguments, format => ReportFormat.Find(format)!.Write(reports.View(arguments, report)))) return Courses.NotDone;
-        return report.IsFull ? 0 : report.Exercises.Any(result => result.NotGraded is not null) ? Courses.NotDone : 1;
+        return report.IsFull ? 0 : report.Exercises.Any(result => result.NotGraded is not null) || report.MaxScore == 0 ? Courses.NotDone : 1;
     }
 }

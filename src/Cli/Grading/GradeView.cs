@@ -17,8 +17,9 @@ internal static class GradeView
         if (result.NotGraded is { } reason) AnsiConsole.MarkupLineInterpolated($"  [yellow]not graded[/]: {reason}");
         foreach (var line in result.Feedback) Indented(line, 2);
         if (!result.IsFull) ShowOutput(result.Output);
-        foreach (var check in result.Checks) Show(check);
-        if (result.NotGraded is null) AnsiConsole.MarkupLineInterpolated($"  [{(result.IsFull ? "green" : "default")}]{result.Score} of {result.MaxScore} points[/]");
+        if (result.IsNotApplicable) AnsiConsole.MarkupLineInterpolated($"  [yellow]skipped[/] {result.Checks[0].Message}");
+        else foreach (var check in result.Checks) Show(check);
+        if (result.NotGraded is null && !result.IsNotApplicable) AnsiConsole.MarkupLineInterpolated($"  [{(result.IsFull ? "green" : "default")}]{result.Score} of {result.MaxScore} points[/]");
         AnsiConsole.WriteLine();
     }
 
@@ -26,7 +27,7 @@ internal static class GradeView
     {
         if (report.Exercises.Count > 1) AnsiConsole.MarkupLineInterpolated($"[bold]Total: {report.Score} of {report.MaxScore} points[/]");
         if (report.IsFull) AnsiConsole.MarkupLine("[green]All requirements are met.[/]");
-        else if (report.Exercises.FirstOrDefault(result => !result.IsFull) is { } next) AnsiConsole.WriteLine($"A hint: ./workbook hint {next.Exercise.Name}");
+        else if (report.Exercises.FirstOrDefault(result => result is { IsFull: false, IsNotApplicable: false }) is { } next) AnsiConsole.WriteLine($"A hint: ./workbook hint {next.Exercise.Name}");
     }
 
     private static void Show(CheckResult check)

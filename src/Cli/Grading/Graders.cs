@@ -21,12 +21,9 @@ internal static class Graders
         Create(catalog, CompileChecks(root), watch(GradingBackends.Of(backend)), await SandboxChoice.MakeAsync(TimeProvider.System, cancellation), new());
 
     public static async Task<Grader> CreateAsync(ExerciseCatalog catalog, CheckRunner checks, string backend, SandboxLimits limits, CancellationToken cancellation) =>
-        Create(catalog, checks, backend, await SandboxChoice.MakeAsync(TimeProvider.System, cancellation), limits);
+        Create(catalog, checks, GradingBackends.Of(backend), await SandboxChoice.MakeAsync(TimeProvider.System, cancellation), limits);
 
-    public static Grader Create(ExerciseCatalog catalog, CheckRunner checks, string backend, ISandbox sandbox, SandboxLimits limits) =>
-        Create(catalog, checks, GradingBackends.Of(backend), sandbox, limits);
-
-    private static Grader Create(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, ISandbox sandbox, SandboxLimits limits) => new(catalog, checks, backend, new()
+    public static Grader Create(ExerciseCatalog catalog, CheckRunner checks, IGradingBackend backend, ISandbox sandbox, SandboxLimits limits) => new(catalog, checks, backend, new()
     {
         Compiler = [DotnetHost.Path, Path.Combine(AppContext.BaseDirectory, "workbook.dll"), CompilerHost.Command],
         Host = Path.Combine(AppContext.BaseDirectory, "Workbook.SubmissionHost.dll"),

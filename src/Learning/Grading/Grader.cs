@@ -54,6 +54,7 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
         try
         {
             requirements = checks.Requirements(exercise.Name);
+            if (!exercise.RunsOn(backend.Name)) return NotApplicable(exercise, requirements);
             await using var run = await OpenAsync(exercise, submission, cancellation);
             var verdicts = await checks.RunAsync(exercise.Name, run.Session);
             cancellation.ThrowIfCancellationRequested();
@@ -74,7 +75,6 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
     /// <summary>Compiles the submission and starts the cluster; the session's checks do the rest.</summary>
     internal async Task<GradingRun> OpenAsync(Exercise exercise, string submission, CancellationToken cancellation = default)
     {
-        if (!exercise.RunsOn(backend.Name)) throw new GradingException($"It cannot be graded on the backend {backend.Name}.");
         var folder = new SubmissionFolder();
         try
         {
@@ -126,6 +126,14 @@ public sealed class Grader(ExerciseCatalog catalog, CheckRunner checks, IGrading
         Exercise = exercise,
         Checks = [.. exercise.Checks.Select(check => new CheckResult(
             check.Name, requirements.GetValueOrDefault(check.Name)?.Text ?? check.Name, check.Points, CheckStatus.Missing, message, Hint: null, check.Hidden))],
+    };
+
+    private ExerciseResult NotApplicable(Exercise exercise, IReadOnlyDictionary<string, RequirementAttribute> requirements) => new()
+    {
+        Exercise = exercise,
+        Checks = [.. exercise.Checks.Select(check => new CheckResult(
+            check.Name, requirements[check.Name].Text, check.Points, CheckStatus.NotApplicable,
+            $"Not applicable on {backend.Name}: this exercise needs what only the backend {string.Join(" or ", exercise.Backends)} has.", Hint: null, check.Hidden))],
     };
 
     private static CheckResult Result(ExerciseCheck check, RequirementAttribute requirement, CheckVerdict verdict) => new(

@@ -44,7 +44,7 @@ public sealed class LearnerProgress
     public Best? Of(Exercise exercise) => _best.GetValueOrDefault(exercise.Name);
 
     /// <summary>With these results, where they are better than what was reached before.</summary>
-    public LearnerProgress With(IEnumerable<ExerciseResult> results) => new(_file, results.Where(result => result.NotGraded is null && result.Score >= (Of(result.Exercise)?.Score ?? 0))
+    public LearnerProgress With(IEnumerable<ExerciseResult> results) => new(_file, results.Where(result => result is { NotGraded: null, IsNotApplicable: false } && result.Score >= (Of(result.Exercise)?.Score ?? 0))
         .Aggregate(_best, (best, result) => best.SetItem(result.Exercise.Name, new(result.Score, result.MaxScore))));
 
     /// <summary>Writes it whole or not at all. A folder that cannot be written to keeps no progress, and grades all the same.</summary>

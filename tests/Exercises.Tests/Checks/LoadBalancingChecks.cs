@@ -145,18 +145,8 @@ public abstract class LoadBalancingChecks : ClusterChecks
             await LetPassAsync(TimeSpan.FromMinutes(1), "all targets are healthy", () => AreHealthyAsync(groups));
     }
 
-    /// <summary>Where a listener answers. Its port may be in use on this machine, and then it has another.</summary>
-    protected async Task<Uri> AddressOfAsync(string balancer, int port)
-    {
-        var listener = await ListenerAsync(balancer, port);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Aws.Endpoint, "/_workbook/listeners"));
-        request.Headers.Add("X-Workbook-Token", Session.AdminToken);
-        using var answer = await Aws.Http.SendAsync(request);
-        var known = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        return known.GetProperty("listeners").EnumerateArray().Where(each => each.GetProperty("listenerArn").GetString() == listener.ListenerArn)
-            .Select(each => new Uri(each.GetProperty("url").GetString()!)).FirstOrDefault()
-            ?? throw new AssertionException($"Expected the listener of {balancer} at port {port} to be open, but found it closed.");
-    }
+    /// <summary>Where a listener answers: on a workbook perhaps at another port of this machine, as its own may be in use.</summary>
+    protected async Task<Uri> AddressOfAsync(string balancer, int port) => await Aws.WaitForListenerAsync((await ListenerAsync(balancer, port)).ListenerArn);
 
     /// <summary>Asks once, as a visitor does.</summary>
     /// <param name="listener">See <see cref="AddressOfAsync"/>.</param>

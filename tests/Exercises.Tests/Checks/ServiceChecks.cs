@@ -25,8 +25,18 @@ public abstract class ServiceChecks : LoadBalancingChecks
     protected static int MostThere(IReadOnlyList<EcsTask> tasks, DateTimeOffset since) =>
         Moments(tasks, since).Max(moment => tasks.Count(task => task.CreatedAt <= moment && !(EndOf(task) <= moment)));
 
-    /// <summary>The cluster's own time.</summary>
-    protected async Task<DateTimeOffset> NowAsync() => (await Aws.Workbook.StatusAsync()).Now;
+    /// <summary>The cluster's own time; where it is no workbook that could be asked, the machine's.</summary>
+    protected async Task<DateTimeOffset> NowAsync()
+    {
+        try
+        {
+            return (await Aws.Workbook.StatusAsync()).Now;
+        }
+        catch (WorkbookException error) when (error.InnerException is not HttpRequestException)
+        {
+            return TimeProvider.System.GetUtcNow();
+        }
+    }
 
     private static DateTime? EndOf(EcsTask task) => task.StoppingAt ?? task.StoppedAt;
 

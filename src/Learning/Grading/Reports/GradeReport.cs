@@ -53,6 +53,9 @@ public sealed record ExerciseResult
 
     public int MaxScore => Checks.Sum(check => check.MaxPoints);
 
+    /// <summary>Whether nothing of it can be told on this backend.</summary>
+    public bool IsNotApplicable => NotGraded is null && Checks.All(check => check.Status == CheckStatus.NotApplicable);
+
     public bool IsFull => NotGraded is null && Score == MaxScore && MaxScore > 0;
 }
 
@@ -78,6 +81,6 @@ public sealed record GradeReport(IReadOnlyList<ExerciseResult> Exercises)
 
     public int MaxScore => Exercises.Sum(exercise => exercise.MaxScore);
 
-    /// <summary>True when everything was graded and nothing is missing.</summary>
-    public bool IsFull => Exercises.Count > 0 && Exercises.All(exercise => exercise.IsFull);
+    /// <summary>True when something was graded, and of what can be told on this backend nothing is missing.</summary>
+    public bool IsFull => Exercises.Any(exercise => exercise.IsFull) && Exercises.All(exercise => exercise.IsFull || exercise.IsNotApplicable);
 }

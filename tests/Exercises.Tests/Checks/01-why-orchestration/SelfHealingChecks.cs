@@ -8,8 +8,8 @@ public sealed class SelfHealingChecks : OrchestrationChecks
     private const string Shop = "shop";
 
     private IReadOnlyList<string> _atFirst = [];
-    private IReadOnlyList<string> _afterOne = [];
-    private IReadOnlyList<string> _afterAll = [];
+    private Seen<IReadOnlyList<string>> _afterOne = null!;
+    private Seen<IReadOnlyList<string>> _afterAll = null!;
 
     protected override async Task SetTheSceneAsync()
     {
@@ -22,8 +22,8 @@ public sealed class SelfHealingChecks : OrchestrationChecks
     {
         await SettleAsync(Cluster, Shop);
         _atFirst = await RunningAsync(Cluster, Shop);
-        _afterOne = await KillAsync(_atFirst.Take(1));
-        _afterAll = await KillAsync(_afterOne);
+        _afterOne = await Seen<IReadOnlyList<string>>.NowAsync(() => KillAsync(_atFirst.Take(1)));
+        _afterAll = await Seen<IReadOnlyList<string>>.NowAsync(() => KillAsync(_afterOne.Value));
     }
 
     [Test]
@@ -44,16 +44,16 @@ public sealed class SelfHealingChecks : OrchestrationChecks
     [Requirement("One that is killed is replaced, and the other two are left alone", "A task that was started with RunTask is one run, and nobody replaces it. A service does.")]
     public void OneIsReplaced()
     {
-        RequireCount(_afterOne, "after one of three had been killed");
-        using (About("the tasks that ran before and after one was killed")) _afterOne.Intersect(_atFirst).Count().Should().Be(2);
+        RequireCount(_afterOne.Value, "after one of three had been killed");
+        using (About("the tasks that ran before and after one was killed")) _afterOne.Value.Intersect(_atFirst).Count().Should().Be(2);
     }
 
     [Test]
     [Requirement("All three are replaced when all are killed", "The service does it by itself, as long as its desired count says so.")]
     public void AllAreReplaced()
     {
-        RequireCount(_afterAll, "after all three had been killed");
-        using (About("the tasks that ran before and after all were killed")) _afterAll.Intersect(_afterOne).Count().Should().Be(0);
+        RequireCount(_afterAll.Value, "after all three had been killed");
+        using (About("the tasks that ran before and after all were killed")) _afterAll.Value.Intersect(_afterOne.Value).Count().Should().Be(0);
     }
 
     private async Task<IReadOnlyList<string>> KillAsync(IEnumerable<string> tasks)

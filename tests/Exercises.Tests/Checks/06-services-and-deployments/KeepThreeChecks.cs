@@ -9,8 +9,8 @@ public sealed class KeepThreeChecks : LoadBalancingChecks
     private const int Wanted = 3;
 
     private List<EcsTask> _before = [];
-    private List<EcsTask> _afterCrash = [];
-    private List<EcsTask> _afterStop = [];
+    private Seen<List<EcsTask>> _afterCrash = null!;
+    private Seen<List<EcsTask>> _afterStop = null!;
 
     protected override async Task SetTheSceneAsync()
     {
@@ -22,15 +22,8 @@ public sealed class KeepThreeChecks : LoadBalancingChecks
     protected override async Task AfterwardsAsync()
     {
         _before = await RunningAsync();
-        if (_before.Count == 0) return;
-        await Aws.Workbook.InjectAsync(Fault.Kill(_before[0].TaskArn, _before[0].Containers[0].Name));
-        await ReplaceAsync(_before[0]);
-        _afterCrash = await RunningAsync();
-
-        if (_afterCrash.Count == 0) return;
-        await Ecs.StopTaskAsync(new() { Cluster = Cluster, Task = _afterCrash[0].TaskArn, Reason = "by mistake" });
-        await ReplaceAsync(_afterCrash[0]);
-        _afterStop = await RunningAsync();
+        _afterCrash = await ReplacedAsync(task => Aws.Workbook.InjectAsync(Fault.Kill(task.TaskArn, task.Containers[0].Name)));
+        _afterStop = await ReplacedAsync(task => Ecs.StopTaskAsync(new() { Cluster = Cluster, Task = task.TaskArn, Reason = "by mistake" }));
     }
 
     [Test]
@@ -49,20 +42,26 @@ public sealed class KeepThreeChecks : LoadBalancingChecks
 
     [Test]
     [Requirement("A task that crashes is replaced", "A task of its own is never started again. A service starts another one.")]
-    public void CrashIsHealed() => RequireThree("running tasks in the cluster kiosk two minutes after one of them crashed", _afterCrash);
+    public void CrashIsHealed() => RequireThree("running tasks in the cluster kiosk two minutes after one of them crashed", _afterCrash.Value);
 
     [Test]
     [Requirement("A task that somebody stops is replaced", "Three tasks that were started by RunTask are three tasks, until somebody stops one.")]
-    public void StopIsHealed() => RequireThree("running tasks in the cluster kiosk two minutes after another one was stopped", _afterStop);
+    public void StopIsHealed() => RequireThree("running tasks in the cluster kiosk two minutes after another one was stopped", _afterStop.Value);
 
     private static void RequireThree(string what, List<EcsTask> running)
     {
         if (running.Count != Wanted) throw new AssertionException($"Expected {Wanted} {what}, but found {running.Count}.");
     }
 
-    /// <summary>Two minutes are time enough for the service to replace a task.</summary>
-    private Task ReplaceAsync(EcsTask task) => LetPassAsync(TimeSpan.FromMinutes(2), "the task is replaced", async () =>
-        await RunningAsync() is { Count: Wanted } running && running.TrueForAll(each => each.TaskArn != task.TaskArn));
+    /// <summary>What runs when one has ended and the service had two minutes, which is time enough to replace it.</summary>
+    private Task<Seen<List<EcsTask>>> ReplacedAsync(Func<EcsTask, Task> end) => Seen<List<EcsTask>>.NowAsync(async () =>
+    {
+        if (await RunningAsync() is not [var task, ..]) return [];
+        await end(task);
+        await LetPassAsync(TimeSpan.FromMinutes(2), "the task is replaced", async () =>
+            await RunningAsync() is { Count: Wanted } running && running.TrueForAll(each => each.TaskArn != task.TaskArn));
+        return await RunningAsync();
+    });
 
     private async Task<List<EcsTask>> RunningAsync() =>
         [.. (await TasksOfAsync(Cluster)).Where(task => task is { LastStatus: "RUNNING", DesiredStatus: "RUNNING" })];
