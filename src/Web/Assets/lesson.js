@@ -118,24 +118,28 @@ function number() {
   lesson.querySelectorAll(".cell").forEach((section, index) => cells.get(section.dataset.cell).number(index + 1));
 }
 
-function tell(message) {
-  notice.textContent = message;
-  notice.hidden = !message;
+// What has to be known of each of these stays until it is over.
+const notices = { connection: "", trouble: "", kernel: "" };
+
+function tell(about, message) {
+  notices[about] = message;
+  notice.textContent = notices.connection || Object.values(notices).filter(Boolean).join(" ");
+  notice.hidden = !notice.textContent;
 }
 
 const handlers = {
-  open: () => { document.body.dataset.connected = ""; tell(""); },
+  open: () => { document.body.dataset.connected = ""; tell("connection", ""); },
   closed: () => {
     delete document.body.dataset.connected;
     kernel.textContent = "not connected";
     kernel.dataset.state = "dead";
-    tell("The workbook does not answer. If it was stopped, start it again with ./workbook open, and open the address that it prints. What you write is kept in this page until then.");
+    tell("connection", "The workbook does not answer. If it was stopped, start it again with ./workbook open, and open the address that it prints. What you write is kept in this page until then.");
   },
   kernel: ({ state, message }) => {
     kernel.dataset.state = state;
     kernel.textContent = { none: "no kernel yet", starting: "kernel starts …", idle: "ready", busy: "running", dead: "kernel ended" }[state];
     document.querySelector("[data-do=interrupt]").disabled = state !== "busy" && state !== "starting";
-    tell(message);
+    tell("kernel", message);
   },
   cell: message => cells.get(message.cell)?.show(message),
   source: ({ cell, source }) => cells.get(cell)?.takeText(source),
@@ -155,7 +159,7 @@ const handlers = {
     if (beside?.classList.contains("cell")) beside.focus();
   },
   replaced: () => location.reload(),
-  trouble: ({ message }) => tell(message),
+  trouble: ({ message }) => tell("trouble", message),
   question: ({ cell, prompt, isPassword }) => ask(cell, prompt, isPassword),
 };
 

@@ -16,6 +16,7 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
     private readonly Dictionary<string, CellRun> _runs = new(StringComparer.Ordinal);
     private NotebookFile _notebook = shelf.Read(lesson);
     private NotebookOutputs _outputs = new();
+    private bool _isUnsaved;
 
     public T Read<T>(Func<NotebookFile, T> read)
     {
@@ -207,9 +208,11 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
                 shelf.Save(lesson, notebook);
                 return notebook;
             });
+            if (Interlocked.Exchange(ref _isUnsaved, false)) Tell(new LessonEvent.Trouble(""));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            _isUnsaved = true;
             Tell(new LessonEvent.Trouble($"Your changes could not be kept: {error.Message} Make room or give this user the folder .workbook, and change or run something again; until then they are in this page only."));
         }
     }

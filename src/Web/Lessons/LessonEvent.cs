@@ -45,7 +45,7 @@ internal abstract record LessonEvent
     /// <summary>A cell asks the reader for a line; a null prompt: not any more.</summary>
     public sealed record Asked(string? Cell, string? Prompt, bool IsPassword) : LessonEvent;
 
-    /// <summary>Something could not be done; the message says what to do.</summary>
+    /// <summary>Something could not be done; the message says what to do. Empty: it is over.</summary>
     public sealed record Trouble(string Message) : LessonEvent;
 
     public sealed record Completed(int Ask, Completions Result) : LessonEvent;

@@ -33,6 +33,8 @@ internal sealed class LessonShelf
     {
         var notebook = NotebookFile.Read(File.Exists(Copy(lesson)) ? Copy(lesson) : Original(lesson));
         NotebookRunner.Require(notebook);
+        if (notebook.Cells.Select(cell => cell.Id).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).Count() < notebook.Cells.Count)
+            throw new NotebookFormatException($"'{notebook.Name}' has cells without an id, or two with the same one. Open it in Jupyter and save it: then each gets its own.");
         return notebook;
     }
 

@@ -91,6 +91,25 @@ public sealed class CodeEditingTests
     [TestCase("#!nothing", CodeState.Invalid)]
     public async Task Code_is_whole_or_not(string code, CodeState state) => (await kernel.Kernel.StateOfAsync(code, CancellationToken.None)).Should().Be(state);
 
+    [TestCase("server.Name.Length + 1", "")]
+    [TestCase("server.Nothing()", "Nothing: CS1061")]
+    [TestCase("var x = 1", ": CS1002")]
+    [TestCase("int y = \"text\";", "\"text\": CS0029")]
+    [TestCase("#!time\nserver.Wrong", "Wrong: CS1061")]
+    [TestCase("#!html\n<b>", "")]
+    [TestCase("#!types\nnamespace A; class B;", "")]
+    [TestCase("#r \"nuget: Some.Package\"\nusing Some.Package;", "")]
+    public async Task What_the_compiler_would_refuse_is_told_where_it_stands(string code, string expected)
+    {
+        var problems = await kernel.Kernel.DiagnoseAsync(code, CancellationToken.None);
+
+        string.Join("; ", problems.Select(problem => $"{code[problem.Start..problem.End]}: {problem.Message.Split(':')[0]}")).Should().Be(expected);
+    }
+
+    [Test]
+    public async Task Code_that_cannot_be_parsed_is_wrong_whatever_was_declared() =>
+        (await kernel.Kernel.DiagnoseAsync("foo(bar;", CancellationToken.None)).Should().NotBeEmpty().And.OnlyContain(problem => problem.IsSyntax);
+
     [Test]
     public async Task The_kernels_own_process_answers_too_also_while_a_cell_runs()
     {
@@ -102,6 +121,7 @@ public sealed class CodeEditingTests
         (await process.CompleteAsync("Console.WriteL", 14, CancellationToken.None)).Items.Should().Equal(new Completion("WriteLine", "method"));
         (await process.InspectAsync("Console", 2, CancellationToken.None)).Should().Contain("class Console");
         (await process.StateOfAsync("1 +", CancellationToken.None)).Should().Be(CodeState.Incomplete);
+        (await process.DiagnoseAsync("nobody", CancellationToken.None)).Should().ContainSingle().Which.Message.Should().StartWith("CS0103");
         await stop.CancelAsync();
         (await running).Status.Should().Be(CellStatus.Interrupted);
     }

@@ -100,6 +100,21 @@ public sealed class NotebookFileTests
     }
 
     [Test]
+    public void Cells_are_put_in_and_taken_out_and_numbered_anew()
+    {
+        var notebook = TestNotebook.Of("1", "2");
+
+        var added = notebook.InsertCode(notebook.Cells[0], "own-1");
+        added.Source = "between";
+
+        notebook.Cells.Select(cell => (cell.Number, cell.Source)).Should().Equal((1, "1"), (2, "between"), (3, "2"));
+        NotebookFile.Parse(notebook.ToJson()).Validate().Should().BeEmpty();
+        notebook.Remove(notebook.Cells[0]);
+        notebook.InsertCode(null, "own-2");
+        notebook.Cells.Select(cell => (cell.Number, cell.Source)).Should().Equal((1, ""), (2, "between"), (3, "2"));
+    }
+
+    [Test]
     public void A_missing_file_is_named()
     {
         var read = () => NotebookFile.Read("/nowhere/x.ipynb");

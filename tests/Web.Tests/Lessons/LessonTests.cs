@@ -216,6 +216,82 @@ internal sealed class LessonTests
     }
 
     [Test]
+    public async Task Starting_over_empties_cluster_kernel_and_outputs_and_keeps_the_code()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+        const string count = "using Amazon.ECS.Model; using Workbook; var aws = await Aws.ConnectAsync();\n"
+            + "(await aws.Ecs.ListClustersAsync(new ListClustersRequest())).ClusterArns?.Count ?? 0";
+        await lesson.WriteAsync(1, $"await (await Workbook.Aws.ConnectAsync()).Ecs.CreateClusterAsync(new Amazon.ECS.Model.CreateClusterRequest());\n{count}");
+        await lesson.RunAsync(1);
+        await lesson.OutputAsync(1, with: "1");
+
+        await lesson.Page.GetByText("More").ClickAsync();
+        await lesson.Page.GetByText("Start over").ClickAsync();
+        await Expect(lesson.Cell(1).Locator(".outputs")).ToBeHiddenAsync();
+        await lesson.ReadyAsync();
+
+        await Expect(lesson.Cell(1)).ToContainTextAsync("CreateClusterAsync");
+        await lesson.WriteAsync(2, count);
+        await lesson.RunAsync(2);
+        await lesson.OutputAsync(2, with: "0");
+    }
+
+    [Test]
+    public async Task A_cell_can_be_deleted()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
+
+        await lesson.Cell(2).GetByText("Delete").ClickAsync();
+
+        await Expect(lesson.Page.Locator(".cell")).ToHaveCountAsync(3);
+        await lesson.Page.ReloadAsync();
+        await Expect(lesson.Page.Locator(".cell")).ToHaveCountAsync(3);
+    }
+
+    [Test]
+    public async Task Where_nothing_can_be_written_the_page_says_so_and_works_on()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_course.Path, ".workbook"), "a file where a folder has to be");
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+
+        await lesson.RunAsync(1);
+
+        await lesson.CellIsAsync(1, "ok");
+        await Expect(lesson.Notice).ToContainTextAsync("could not be kept");
+    }
+
+    [Test]
+    public async Task A_workbook_that_was_stopped_is_told_with_what_to_do()
+    {
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+
+        await _workbook.DisposeAsync();
+
+        await Expect(lesson.Notice).ToContainTextAsync("./workbook open");
+        await Expect(lesson.Page.Locator("#kernel")).ToHaveTextAsync("not connected");
+    }
+
+    [Test]
+    public async Task Pages_need_no_network()
+    {
+        var elsewhere = new List<string>();
+        await _browser.RouteAsync("**/*", route =>
+        {
+            if (new Uri(route.Request.Url).Authority == _workbook.Site.Authority) return route.ContinueAsync();
+            elsewhere.Add(route.Request.Url);
+            return route.AbortAsync();
+        });
+        var lesson = await LessonView.OpenAsync(_browser, _workbook, "04-task-definitions");
+
+        await lesson.RunAsync(1);
+
+        await lesson.OutputAsync(1, with: "connected");
+        elsewhere.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task A_notebook_that_cannot_be_read_says_what_to_do()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_course.Copy(Own))!);
