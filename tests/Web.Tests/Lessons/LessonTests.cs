@@ -5,43 +5,16 @@ using static Microsoft.Playwright.Assertions;
 namespace Workbook.Web.Tests.Lessons;
 
 /// <summary>Lessons in a browser, as a learner works with them.</summary>
-internal sealed class LessonTests
+internal sealed class LessonTests : OpenLesson
 {
-    private const string Own = "90-own";
-
-    private CourseFolder _course = null!;
-    private OpenWorkbook _workbook = null!;
-    private IBrowserContext _browser = null!;
-
-    [SetUp]
-    public async Task Open()
-    {
-        _browser = await Browsers.NewAsync();
-        _course = new();
-        _course.Write(Own,
-            "var first = 20;",
-            "first + 22",
-            "for (var i = 0; ; i++) { System.Console.WriteLine($\"line {i}\"); System.Threading.Tasks.Task.Delay(50).Wait(); }",
-            "System.Environment.Exit(3);");
-        _workbook = await OpenWorkbook.StartAsync(_course);
-    }
-
-    [TearDown]
-    public async Task Close()
-    {
-        await _browser.DisposeAsync();
-        await _workbook.DisposeAsync();
-        _course.Dispose();
-    }
-
     [Test]
     public async Task A_learner_comes_from_the_start_page_and_runs_lesson_04()
     {
-        var page = await _browser.NewPageAsync();
+        var page = await Browser.NewPageAsync();
         var complaints = new List<string>();
         page.PageError += (_, error) => complaints.Add(error);
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add(message.Text); };
-        await page.GotoAsync(_workbook.Address.ToString());
+        await page.GotoAsync(Workbook.Address.ToString());
         await Expect(page.Locator("ol.lessons")).ToContainTextAsync("not begun");
         await page.GetByRole(AriaRole.Link, new() { Name = "04 Task definitions" }).ClickAsync();
         var lesson = new LessonView(page);
@@ -63,7 +36,7 @@ internal sealed class LessonTests
     [Test]
     public async Task An_endless_cell_streams_and_can_be_interrupted()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
 
         await lesson.RunAsync(3);
         await lesson.OutputAsync(3, with: "line 5");
@@ -78,41 +51,9 @@ internal sealed class LessonTests
     }
 
     [Test]
-    public async Task A_kernel_that_dies_is_told_and_the_next_cell_starts_another()
-    {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
-        await lesson.RunAsync(1);
-        await lesson.CellIsAsync(1, "ok");
-
-        await lesson.RunAsync(4);
-        await lesson.CellIsAsync(4, "died");
-        await lesson.KernelIsAsync("dead");
-        await Expect(lesson.Notice).ToContainTextAsync("starts a new one");
-        await lesson.RunAsync(2);
-        await lesson.OutputAsync(2, with: "'first' does not exist");
-        await lesson.Cell(2).GetByText("Run all above").ClickAsync();
-        await lesson.CellIsAsync(1, "ok");
-        await lesson.RunAsync(2);
-        await lesson.OutputAsync(2, with: "42");
-    }
-
-    [Test]
-    public async Task A_kernel_that_is_killed_while_nothing_runs_is_told_as_well()
-    {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
-
-        foreach (var kernel in _workbook.Kernels()) kernel.Kill();
-
-        await lesson.KernelIsAsync("dead");
-        await Expect(lesson.Notice).ToContainTextAsync("exit code 137");
-        await lesson.RunAsync(1);
-        await lesson.CellIsAsync(1, "ok");
-    }
-
-    [Test]
     public async Task A_page_that_is_loaded_again_in_mid_run_shows_what_goes_on()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         await lesson.RunAsync(3);
         await lesson.OutputAsync(3, with: "line 3");
 
@@ -127,8 +68,8 @@ internal sealed class LessonTests
     [Test]
     public async Task Two_tabs_show_the_same_lesson()
     {
-        var one = await LessonView.OpenAsync(_browser, _workbook, Own);
-        var other = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var one = await LessonView.OpenAsync(Browser, Workbook, Own);
+        var other = await LessonView.OpenAsync(Browser, Workbook, Own);
 
         await one.WriteAsync(1, "var first = 100;");
         await one.RunAsync(1);
@@ -141,7 +82,7 @@ internal sealed class LessonTests
     [Test]
     public async Task What_a_learner_writes_is_kept_and_the_original_can_be_had_again()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
         await lesson.WriteAsync(1, "var first = \"mine\";");
         await lesson.RunAsync(1);
@@ -151,21 +92,21 @@ internal sealed class LessonTests
         await lesson.WriteAsync(2, "first.Length");
         await lesson.RunAsync(2);
         await lesson.OutputAsync(2, with: "4");
-        File.ReadAllText(_course.Copy(Own)).Should().Contain("mine").And.Contain("first.Length");
-        File.ReadAllText(Path.Combine(_course.Path, "notebooks", Own + ".ipynb")).Should().NotContain("mine");
+        File.ReadAllText(Course.Copy(Own)).Should().Contain("mine").And.Contain("first.Length");
+        File.ReadAllText(Path.Combine(Course.Path, "notebooks", Own + ".ipynb")).Should().NotContain("mine");
 
         await lesson.Page.GetByText("More").ClickAsync();
         await lesson.Page.GetByText("Give the original back").ClickAsync();
 
         await Expect(lesson.Page.Locator(".cell")).ToHaveCountAsync(4);
         await Expect(lesson.Cell(1)).ToContainTextAsync("20");
-        File.ReadAllText(_course.Copy(Own) + ".old").Should().Contain("mine");
+        File.ReadAllText(Course.Copy(Own) + ".old").Should().Contain("mine");
     }
 
     [Test]
     public async Task The_kernel_helps_while_one_writes()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         await lesson.RunAsync(1);
         await lesson.CellIsAsync(1, "ok");
 
@@ -180,8 +121,8 @@ internal sealed class LessonTests
     [Test]
     public async Task A_lesson_is_worked_through_with_the_keyboard_alone()
     {
-        var page = await _browser.NewPageAsync();
-        await page.GotoAsync(_workbook.Address.ToString());
+        var page = await Browser.NewPageAsync();
+        await page.GotoAsync(Workbook.Address.ToString());
         await FocusAsync(page, "A lesson");
         await page.Keyboard.PressAsync("Enter");
         var lesson = new LessonView(page);
@@ -205,7 +146,7 @@ internal sealed class LessonTests
     [Test]
     public async Task A_cell_may_ask_for_a_line()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         await lesson.WriteAsync(1, "var name = System.Console.ReadLine();\nname + \"!\"");
         await lesson.RunAsync(1);
 
@@ -218,7 +159,7 @@ internal sealed class LessonTests
     [Test]
     public async Task Starting_over_empties_cluster_kernel_and_outputs_and_keeps_the_code()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
         const string count = "using Amazon.ECS.Model; using Workbook; var aws = await Aws.ConnectAsync();\n"
             + "(await aws.Ecs.ListClustersAsync(new ListClustersRequest())).ClusterArns?.Count ?? 0";
@@ -240,7 +181,7 @@ internal sealed class LessonTests
     [Test]
     public async Task A_cell_can_be_deleted()
     {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, Own);
         lesson.Page.Dialog += (_, dialog) => dialog.AcceptAsync();
 
         await lesson.Cell(2).GetByText("Delete").ClickAsync();
@@ -251,60 +192,21 @@ internal sealed class LessonTests
     }
 
     [Test]
-    public async Task Where_nothing_can_be_written_the_page_says_so_and_works_on()
-    {
-        await File.WriteAllTextAsync(Path.Combine(_course.Path, ".workbook"), "a file where a folder has to be");
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
-
-        await lesson.RunAsync(1);
-
-        await lesson.CellIsAsync(1, "ok");
-        await Expect(lesson.Notice).ToContainTextAsync("could not be kept");
-    }
-
-    [Test]
-    public async Task A_workbook_that_was_stopped_is_told_with_what_to_do()
-    {
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, Own);
-
-        await _workbook.DisposeAsync();
-
-        await Expect(lesson.Notice).ToContainTextAsync("./workbook open");
-        await Expect(lesson.Page.Locator("#kernel")).ToHaveTextAsync("not connected");
-    }
-
-    [Test]
     public async Task Pages_need_no_network()
     {
         var elsewhere = new List<string>();
-        await _browser.RouteAsync("**/*", route =>
+        await Browser.RouteAsync("**/*", route =>
         {
-            if (new Uri(route.Request.Url).Authority == _workbook.Site.Authority) return route.ContinueAsync();
+            if (new Uri(route.Request.Url).Authority == Workbook.Site.Authority) return route.ContinueAsync();
             elsewhere.Add(route.Request.Url);
             return route.AbortAsync();
         });
-        var lesson = await LessonView.OpenAsync(_browser, _workbook, "04-task-definitions");
+        var lesson = await LessonView.OpenAsync(Browser, Workbook, "04-task-definitions");
 
         await lesson.RunAsync(1);
 
         await lesson.OutputAsync(1, with: "connected");
         elsewhere.Should().BeEmpty();
-    }
-
-    [Test]
-    public async Task A_notebook_that_cannot_be_read_says_what_to_do()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_course.Copy(Own))!);
-        await File.WriteAllTextAsync(_course.Copy(Own), "{ \"cells\": [");
-        var page = await _browser.NewPageAsync();
-        await page.GotoAsync(_workbook.Address.ToString());
-        await Expect(page.Locator("ol.lessons")).ToContainTextAsync("cannot be read");
-        await page.GotoAsync($"{_workbook.Site}lessons/{Own}");
-        await Expect(page.Locator("main")).ToContainTextAsync("not valid JSON");
-
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take the original" }).ClickAsync();
-
-        await Expect(page.Locator(".cell")).ToHaveCountAsync(4);
     }
 
     private static async Task FocusAsync(IPage page, string name)
