@@ -70,6 +70,10 @@ internal sealed class LessonChannel(WebSocket socket, LessonRoom room, TimeProvi
         {
             // The page is gone, and with it who wanted to know.
         }
+        catch (IOException error)
+        {
+            _watch.Tell(new LessonEvent.Trouble($"That could not be done: {error.Message}"));
+        }
     }
 
     private async Task SendAsync(CancellationToken cancellation)

@@ -19,15 +19,15 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
 
     /// <summary>The process that lives, or a new one.</summary>
     /// <exception cref="KernelStartException">None can be started; the message says why.</exception>
-    public async Task<KernelProcess> GetAsync(CancellationToken cancellation)
+    public async Task<KernelProcess> GetAsync()
     {
-        await _turn.WaitAsync(cancellation);
+        await _turn.WaitAsync();
         try
         {
             if (Live is { } live) return live;
-            if (_process is { } dead) await dead.DisposeAsync();
+            if (Interlocked.Exchange(ref _process, null) is { } dead) await dead.DisposeAsync();
             Say("starting", "");
-            var process = _process = await KernelProcess.StartAsync(launch, cancellation);
+            var process = _process = await KernelProcess.StartAsync(launch);
             _ = WatchAsync(process);
             Say("idle", "");
             return process;
@@ -36,6 +36,12 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
         {
             Say("dead", $"No kernel could be started: {error.Message}");
             throw;
+        }
+        catch (TimeoutException error)
+        {
+            var slow = new KernelStartException("The kernel did not start in time. The machine may be busy: run the cell again.", error);
+            Say("dead", slow.Message);
+            throw slow;
         }
         finally
         {
@@ -48,7 +54,7 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
     {
         try
         {
-            if (_process is null) await GetAsync(CancellationToken.None);
+            if (_process is null) await GetAsync();
         }
         catch (KernelStartException)
         {

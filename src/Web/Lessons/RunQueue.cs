@@ -93,7 +93,7 @@ internal sealed class RunQueue(LessonCells cells, LessonKernel kernel, TimeProvi
         try
         {
             if (kernel.Live is null) cells.Forget();
-            var process = await kernel.GetAsync(stop);
+            var process = await kernel.GetAsync().WaitAsync(stop);
             kernel.Say("busy", "");
             started = time.GetTimestamp();
             outcome = await process.ExecuteAsync(code, new(output, question => AskAsync(id, question)), stop);
