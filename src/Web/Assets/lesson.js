@@ -68,7 +68,9 @@ class Cell {
   }
 
   print() {
-    this.section.querySelector("pre.source").textContent = this.text;
+    // What was not changed keeps its colours.
+    const paper = this.section.querySelector("pre.source");
+    if (paper.textContent !== this.text) paper.textContent = this.text;
     this.#outputs.unfold();
   }
 
