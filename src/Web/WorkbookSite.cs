@@ -14,6 +14,7 @@ using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 using Workbook.Web.Access;
 using Workbook.Web.Assets;
+using Workbook.Web.Cluster;
 using Workbook.Web.Exercises;
 using Workbook.Web.Lessons;
 using Workbook.Web.Pages;
@@ -106,6 +107,8 @@ public sealed class WorkbookSite : IAsyncDisposable
         var checks = new ExerciseChecks(options, desk);
         new LessonRoutes(shelf, rooms, lesson => ExercisePage.Section([.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], LearnerProgress.Load(options.CourseRoot)), TimeProvider.System, web.Lifetime.ApplicationStopping).Map(web);
         new ExerciseRoutes(catalog, desk, checks, options.CourseRoot).Map(web);
+        var cluster = new ClusterRoutes(options.Aws, TimeProvider.System);
+        cluster.Map(web, web.Lifetime.ApplicationStopping);
         web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Html(shelf, catalog, LearnerProgress.Load(options.CourseRoot), options.Aws.Endpoint)));
         web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
         web.MapGet($"{EditorFiles.Root}/{{**path}}", EditorFiles.WriteAsync);
@@ -114,6 +117,6 @@ public sealed class WorkbookSite : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return NoticePage.WriteAsync(http, "There is no such page", "Go back, or <a href=\"/\">to the table of contents</a>.");
         });
-        return [rooms, checks];
+        return [rooms, checks, cluster];
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AccessibilityTests
 
     [Test]
     public async Task Names_roles_and_contrast_are_right(
-        [Values("", "lessons/04-task-definitions", "lessons/06-services-and-deployments", "exercises/FirstTask", "lessons/91-broken", "nowhere")] string path,
+        [Values("", "lessons/04-task-definitions", "lessons/06-services-and-deployments", "exercises/FirstTask", "cluster", "lessons/91-broken", "nowhere")] string path,
         [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme theme,
         [Values(1280, 390)] int width)
     {

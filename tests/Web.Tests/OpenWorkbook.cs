@@ -11,6 +11,7 @@ internal sealed class OpenWorkbook : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private bool _ended;
+    private readonly TaskCompletionSource<Uri> _endpoint = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private OpenWorkbook(Process process)
@@ -27,6 +28,9 @@ internal sealed class OpenWorkbook : IAsyncDisposable
 
     /// <summary>Without it.</summary>
     public Uri Site => new(Address.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>Of its engine.</summary>
+    public Task<Uri> EndpointAsync() => _endpoint.Task.WaitAsync(Patience);
 
     public static async Task<OpenWorkbook> StartAsync(CourseFolder course)
     {
@@ -88,5 +92,7 @@ internal sealed class OpenWorkbook : IAsyncDisposable
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
         if (line.Split(' ').FirstOrDefault(word => word.Contains("?token=", StringComparison.Ordinal)) is { } address) _address.TrySetResult(new(address));
+        const string endpoint = "Its AWS endpoint is ";
+        if (line.StartsWith(endpoint, StringComparison.Ordinal)) _endpoint.TrySetResult(new(line[endpoint.Length..].Split(' ')[0]));
     }
 }

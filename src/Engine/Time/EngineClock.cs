@@ -4,7 +4,7 @@ namespace Workbook.Engine.Time;
 /// The time that the engine and its simulated containers live by. All its timers fire in order, each at exactly its own
 /// time, and in a manual or automatic clock only when everything that the one before set in motion has come to rest.
 /// </summary>
-public sealed class EngineClock : TimeProvider, IAsyncDisposable
+public sealed partial class EngineClock : TimeProvider, IAsyncDisposable
 {
     /// <summary>
     /// How far an automatic clock runs ahead of the last change from outside. It stops what goes on for ever, such as a
@@ -30,7 +30,6 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     private long _sequence;
     private int _holds;
     private TaskCompletionSource? _released;
-    private TaskCompletionSource? _rest;
     private bool _pumping;
     private bool _disposed;
 
@@ -141,19 +140,6 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         lock (_gate) return _target >= time;
     }
 
-    /// <summary>
-    /// Completes when nothing is held and nothing is due. On an automatic clock that is when it has jumped to all that lies
-    /// before its horizon.
-    /// </summary>
-    public Task RestAsync()
-    {
-        lock (_gate)
-        {
-            if (IsAtRest) return Task.CompletedTask;
-            return (_rest ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         TaskCompletionSource? rest;
@@ -165,16 +151,6 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
         }
         rest?.TrySetResult();
         if (_realTimer is not null) await _realTimer.DisposeAsync();
-    }
-
-    private bool IsAtRest => _holds == 0 && !_pumping && Due(null) is null;
-
-    private TaskCompletionSource? TakeRest()
-    {
-        if (!IsAtRest) return null;
-        var rest = _rest;
-        _rest = null;
-        return rest;
     }
 
     private void PumpIfDue()
@@ -269,7 +245,7 @@ public sealed class EngineClock : TimeProvider, IAsyncDisposable
     private ScheduledCall? Due(DateTimeOffset? until)
     {
         var now = Now;
-        var last = until ?? (Mode == ClockMode.Automatic && _horizon > now ? _horizon : now);
+        var last = until ?? (MovesByItself && _horizon > now ? _horizon : now);
         ScheduledCall? first = null;
         foreach (var call in _calls)
         {

@@ -2,13 +2,19 @@
 const firstPause = 300, longestPause = 5000;
 
 export class Channel {
-  #socket; #asks = new Map(); #number = 0; #pause = firstPause; #handlers; #waiting = [];
+  #socket; #asks = new Map(); #number = 0; #pause = firstPause; #handlers; #waiting = []; #ended = false;
 
   // handlers: one function for each type of message, and "open" and "closed".
   constructor(path, handlers) {
     this.#handlers = handlers;
     this.path = path;
     this.#connect();
+  }
+
+  // For good.
+  close() {
+    this.#ended = true;
+    this.#socket.close();
   }
 
   send(message) {
@@ -36,6 +42,7 @@ export class Channel {
     this.#socket.onclose = () => {
       for (const resolve of this.#asks.values()) resolve(undefined);
       this.#asks.clear();
+      if (this.#ended) return;
       this.#handlers.closed?.();
       setTimeout(() => this.#connect(), this.#pause);
       this.#pause = Math.min(this.#pause * 2, longestPause);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Workbook.Learning.Notebooks;
+using Workbook.Web.Cluster;
 using Workbook.Web.Lessons;
 
 namespace Workbook.Web.Pages;
@@ -19,10 +20,11 @@ internal static class LessonPage
             .Append("<details class=\"more\"><summary>More</summary><div>")
             .Append("<button data-do=\"clean\">Start over: empty cluster, no outputs</button><button data-do=\"restore\">Give the original back</button>")
             .Append("<p>In a cell: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs it and goes on, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs it and stays, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes, <kbd>Esc</kbd> leaves it. On a cell: <kbd>Enter</kbd> goes into it, <kbd>↑</kbd> and <kbd>↓</kbd> go to others.</p></div></details>\n")
+            .Append("<button data-cluster-toggle aria-expanded=\"false\" aria-controls=\"cluster\">Show the cluster</button>")
             .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n<article id=\"lesson\">\n")
             .Append(Contents(notebook));
         foreach (var cell in notebook.Cells) html.Append(cell.IsCode ? Cell(cell) : Text(shelf, cell));
-        return PageFrame.Html($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).ToString(), "lesson.js");
+        return PageFrame.Html($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).Append(ClusterPage.Beside).ToString(), "lesson.js", "cluster-beside.js");
     }
 
     /// <summary>A cell of code. Until the page's script has made an editor of it, it is there to be read.</summary>

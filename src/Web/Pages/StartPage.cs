@@ -15,6 +15,7 @@ internal static class StartPage
         var solved = catalog.Exercises.Count(exercise => progress.Of(exercise) is { IsFull: true });
         var html = new StringBuilder("<h1>Learn Amazon ECS by running it</h1>\n")
             .Append("<p class=\"lead\">Read a lesson, run its cells, change them and see what ECS does. Nothing here can cost anything or break anything: the whole of AWS is simulated on this machine.</p>\n")
+            .Append("<p><a href=\"/cluster\">The live cluster</a> shows what comes of it while it happens: tasks, services, machines, traffic. Each lesson can have it beside its text.</p>\n")
             .Append("<h2 id=\"lessons\">Lessons</h2>\n<ol class=\"lessons\" aria-labelledby=\"lessons\">\n");
         foreach (var lesson in shelf.Lessons) html.Append(Row(lesson, shelf.ProgressOf(lesson), [.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], progress));
         return PageFrame.Html("ECS Workbook", html.Append("</ol>\n")
