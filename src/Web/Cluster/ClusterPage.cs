@@ -24,7 +24,7 @@ internal static class ClusterPage
         </section>
         <p class="empty" hidden>There is no cluster yet. Run a lesson's cells, or use the AWS CLI: what you make appears here as it comes to be.</p>
         <div class="map"></div>
-        <section class="events" aria-labelledby="live-events"><h2 id="live-events">What happens</h2><ol class="news" aria-live="polite" aria-relevant="additions" tabindex="0"></ol></section>
+        <section class="events" aria-labelledby="live-events"><h2 id="live-events">What happens</h2><ol class="news" aria-labelledby="live-events" aria-live="polite" aria-relevant="additions" tabindex="0"></ol></section>
         </section>
 
         """;
