@@ -76,4 +76,7 @@ grading.SetAction((result, _) => GradingBenchmark.RunAsync(result.GetValue(binar
 var web = new Command("web", "The pages of `workbook open` in Chromium: how soon a lesson can be used, and a cell's round trip.") { binary };
 web.SetAction((result, _) => WebBenchmark.RunAsync(result.GetValue(binary)!));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();
+var map = new Command("map", "The live cluster of `workbook open` in Chromium: 200 tasks and 20 changes a second, frames and cost.") { binary };
+map.SetAction((result, _) => ClusterFeedBenchmark.RunAsync(result.GetValue(binary)!));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, map, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();
