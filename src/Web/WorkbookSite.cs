@@ -56,15 +56,11 @@ public sealed class WorkbookSite : IAsyncDisposable
         {
             await web.StartAsync(cancellation);
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
+        catch (Exception error)
         {
-            await web.DisposeAsync();
-            throw new IOException($"Port {options.Port} of this machine is in use. Perhaps the workbook is open already; else choose another one with --port, or any free one with --port 0.", error);
-        }
-        catch (SocketException error)
-        {
-            await web.DisposeAsync();
-            throw new IOException($"Cannot listen on port {options.Port}: {error.Message} Choose another one with --port.", error);
+            await EndAsync(web, parts);
+            if (InWords(error, options.Port) is { } words) throw new IOException(words, error);
+            throw;
         }
         var address = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         return new(web, parts, new Uri(address, $"/?token={token.Text}"));
@@ -74,9 +70,22 @@ public sealed class WorkbookSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.StopAsync();
-        await _web.DisposeAsync();
-        foreach (var part in _parts) await part.DisposeAsync();
+        await EndAsync(_web, _parts);
     }
+
+    private static async Task EndAsync(WebApplication web, IReadOnlyList<IAsyncDisposable> parts)
+    {
+        await web.DisposeAsync();
+        foreach (var part in parts) await part.DisposeAsync();
+    }
+
+    private static string? InWords(Exception error, int port) => error switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            $"Port {port} of this machine is in use. Perhaps the workbook is open already; else choose another one with --port, or any free one with --port 0.",
+        SocketException => $"Cannot listen on port {port}: {error.Message} Choose another one with --port.",
+        _ => null,
+    };
 
     private static WebApplication Build(SiteOptions options)
     {

@@ -24,7 +24,11 @@ function prepare(monaco) {
   const rules = isDark => Object.entries(isDark
     ? { keyword: "d7a6f2", string: "94d7a2", number: "f0b878", comment: "98a2b2" }
     : { keyword: "7c2d9c", string: "166534", number: "9a4b00", comment: "5c6775" }).map(([token, foreground]) => ({ token, foreground }));
-  const colours = isDark => ({ base: isDark ? "vs-dark" : "vs", inherit: true, rules: rules(isDark), colors: { "editor.background": isDark ? "#1d222b" : "#f5f7fa" } });
+  // Monaco's own colours of brackets are too pale to be read on light paper.
+  const brackets = colour => Object.fromEntries([1, 2, 3, 4, 5, 6].map(depth => [`editorBracketHighlight.foreground${depth}`, colour]));
+  const colours = isDark => ({
+    base: isDark ? "vs-dark" : "vs", inherit: true, rules: rules(isDark), colors: { "editor.background": isDark ? "#1d222b" : "#f5f7fa", ...brackets(isDark ? "#d4d4d4" : "#000000") },
+  });
   monaco.editor.defineTheme("workbook-light", colours(false));
   monaco.editor.defineTheme("workbook-dark", colours(true));
   const choose = () => monaco.editor.setTheme(dark.matches ? "workbook-dark" : "workbook-light");

@@ -30,7 +30,7 @@ internal sealed class LessonChannel(WebSocket socket, LessonRoom room, TimeProvi
         {
             // The page was closed, or the site ends.
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             await socket.CloseOutputAsync(WebSocketCloseStatus.InvalidPayloadData, "That is no request of a lesson's page.", cancellation);
         }

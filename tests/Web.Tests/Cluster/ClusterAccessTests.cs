@@ -44,12 +44,11 @@ internal sealed class ClusterAccessTests
         (await connect.Should().ThrowAsync<WebSocketException>()).Which.Message.Should().Contain("403");
     }
 
-    [TestCase("nonsense")]
-    [TestCase("{}")]
-    [TestCase("""{"type":"reset"}""")]
-    public async Task What_is_no_request_ends_the_channel(string message)
+    [Test]
+    public async Task What_is_no_request_ends_the_channel(
+        [Values("/cluster/channel", "/lessons/04-task-definitions/channel")] string channel, [Values("nonsense", "{}", """{"type":"reset"}""")] string message)
     {
-        using var socket = await ConnectAsync(withCookie: true, OwnOrigin);
+        using var socket = await ConnectAsync(withCookie: true, OwnOrigin, channel);
         await socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
         var buffer = new byte[16 * 1024];
@@ -90,12 +89,12 @@ internal sealed class ClusterAccessTests
 
     private string OwnOrigin => _workbook.Site.ToString().TrimEnd('/');
 
-    private async Task<ClientWebSocket> ConnectAsync(bool withCookie, string origin)
+    private async Task<ClientWebSocket> ConnectAsync(bool withCookie, string origin, string channel = "/cluster/channel")
     {
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Origin", origin);
         if (withCookie) socket.Options.SetRequestHeader("Cookie", $"workbook-{_workbook.Site.Port}={_workbook.Address.Query["?token=".Length..]}");
-        await socket.ConnectAsync(new($"ws://{_workbook.Site.Authority}/cluster/channel"), CancellationToken.None);
+        await socket.ConnectAsync(new($"ws://{_workbook.Site.Authority}{channel}"), CancellationToken.None);
         return socket;
     }
 
