@@ -6,7 +6,7 @@ namespace Workbook.Web.Tests.Browsing;
 /// <summary>The page of a lesson, as a reader sees it. Cells are counted from 1.</summary>
 internal sealed class LessonView(IPage page)
 {
-    private static readonly LocatorAssertionsToHaveAttributeOptions Patience = new() { Timeout = 30_000 };
+    private static readonly LocatorAssertionsToHaveAttributeOptions Patience = new() { Timeout = 120_000 };
 
     public IPage Page => page;
 
