@@ -223,8 +223,10 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
         lock (_gate)
         {
             // An update may be for what another cell displays.
-            if (output is not UpdateOutput && outputs.HasNews) Touch(id);
-            else foreach (var other in _runs.Where(run => run.Value.Outputs is { HasNews: true })) Touch(other.Key);
+            foreach (var (cell, run) in _runs)
+            {
+                if ((cell == id || output is UpdateOutput) && run.Outputs?.TakeNews() == true) Touch(cell);
+            }
         }
     }
 

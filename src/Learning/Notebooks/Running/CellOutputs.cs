@@ -22,14 +22,23 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
     private long size;
     private bool clearOnNext;
     private bool stored;
-
-    /// <summary>Whether something came, and was not dropped, since <see cref="Store"/>.</summary>
-    public bool HasNews => !stored;
+    private bool news;
 
     public void Add(KernelOutput output) => all.Change(() => Take(output));
 
     /// <summary>Why the cell failed. Kept whatever the limit is.</summary>
     public void AddError(CellError error) => all.Change(() => Append(new ErrorItem(error)));
+
+    /// <summary>Whether something came, and was not dropped, since this was asked last.</summary>
+    public bool TakeNews()
+    {
+        var taken = false;
+        all.Change(() => (taken, news) = (news, false));
+        return taken;
+    }
+
+    /// <summary>Puts what is there into the notebook's cell.</summary>
+    public void Store() => all.Change(Write);
 
     internal bool IsOf(NotebookCell other) => cell.IsSame(other);
 
@@ -38,11 +47,11 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
         foreach (var item in items.OfType<BundleItem>().Where(item => item.DisplayId == update.DisplayId))
         {
             item.Data = update.Data;
-            stored = false;
+            Changed();
         }
     }
 
-    internal void Store()
+    internal void Write()
     {
         if (stored)
             return;
@@ -86,7 +95,7 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
         if (items.LastOrDefault() is not StreamItem last || last.Name != stream.Name)
             Append(last = new StreamItem(stream.Name, new StringBuilder()));
         last.Text.Append(stream.Text, 0, rest);
-        stored = false;
+        Changed();
     }
 
     private void AddBundle(IReadOnlyDictionary<string, string> data, string? displayId, bool isResult)
@@ -99,15 +108,18 @@ internal sealed class CellOutputs(NotebookCell cell, int limit, NotebookOutputs 
     private void Append(Item item)
     {
         items.Add(item);
-        stored = false;
+        Changed();
     }
 
     private void Clear()
     {
         items.Clear();
         size = 0;
-        clearOnNext = stored = false;
+        clearOnNext = false;
+        Changed();
     }
+
+    private void Changed() => (stored, news) = (false, true);
 
     // Members in alphabetical order, as Jupyter writes them.
     private JsonObject ToJson(Item item) => item switch

@@ -25,7 +25,7 @@ internal sealed class NotebookOutputs
         lock (gate)
         {
             foreach (var cell in cells)
-                cell.Store();
+                cell.Write();
         }
     }
 
