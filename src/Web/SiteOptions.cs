@@ -23,6 +23,9 @@ public sealed record SiteOptions
     /// </summary>
     public required Func<Func<IGradingBackend, IGradingBackend>, CancellationToken, Task<Grader>> Grader { get; init; }
 
+    /// <summary>How it serves a class; null: it is for whoever started it only.</summary>
+    public WorkshopOptions? Workshop { get; init; }
+
     /// <summary>Starts kernels whose cells reach <see cref="Aws"/>; takes the folder in which they work.</summary>
     public required Func<string, KernelLaunch> Kernel { get; init; }
 }

@@ -11,13 +11,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Workbook.Learning.Exercises;
-using Workbook.Learning.Grading;
 using Workbook.Web.Access;
 using Workbook.Web.Assets;
 using Workbook.Web.Cluster;
 using Workbook.Web.Exercises;
 using Workbook.Web.Lessons;
 using Workbook.Web.Pages;
+using Workbook.Web.Seats;
+using Workbook.Web.Workshops;
 
 namespace Workbook.Web;
 
@@ -28,6 +29,7 @@ namespace Workbook.Web;
 public sealed class WorkbookSite : IAsyncDisposable
 {
     private const int LargestBody = 1024 * 1024;
+    private const int KernelsKept = 3;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _web;
@@ -43,15 +45,24 @@ public sealed class WorkbookSite : IAsyncDisposable
     /// <summary>What to open, with the token in it: <c>http://127.0.0.1:4570/?token=…</c>.</summary>
     public Uri Address { get; }
 
+    /// <summary>What learners of a workshop need to join; null: it is no workshop.</summary>
+    public WorkshopDoor? Joining { get; private init; }
+
     /// <summary>Starts a site.</summary>
     /// <exception cref="IOException">The port cannot be used; the message says why and what to do.</exception>
     /// <exception cref="CatalogException">The course is not in order.</exception>
     public static async Task<WorkbookSite> StartAsync(SiteOptions options, CancellationToken cancellation = default)
     {
-        var token = new SiteToken();
+        var catalog = ExerciseCatalog.Load(options.CourseRoot);
         var web = Build(options);
-        web.Use(new SiteGuard(token).InvokeAsync);
-        var parts = Map(web, options);
+        var token = new SiteToken();
+        var stubs = new ExerciseStubs(options.CourseRoot);
+        var owner = new Seat(SeatFolders.OfCheckout(options.CourseRoot), options.Aws, new(options.Kernel, KernelsKept), stubs, TimeProvider.System);
+        var workshop = options.Workshop is { } wanted ? new Workshop(wanted, token, owner, stubs, TimeProvider.System) : null;
+        var checks = new ExerciseChecks(options.Grader);
+        web.Use(new SiteGuard(new(ListenAt(options)), (IAdmission?)workshop ?? new OwnerAdmission(token, owner)).InvokeAsync);
+        Map(web, options, catalog, checks, workshop);
+        IReadOnlyList<IAsyncDisposable> parts = workshop is null ? [owner, checks] : [owner, checks, workshop];
         try
         {
             await web.StartAsync(cancellation);
@@ -62,8 +73,12 @@ public sealed class WorkbookSite : IAsyncDisposable
             if (InWords(error, options.Port) is { } words) throw new IOException(words, error);
             throw;
         }
-        var address = new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        return new(web, parts, new Uri(address, $"/?token={token.Text}"));
+        // Who listens on all addresses of the machine is reached on loopback.
+        var host = ListenAt(options) is var listen && listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen;
+        return new(web, parts, new Uri($"http://{host}:{PortOf(web)}/?token={token.Text}"))
+        {
+            Joining = workshop is null ? null : new(workshop.Code.Text, JoinAddresses.Of(listen, PortOf(web))),
+        };
     }
 
     /// <summary>Stops answering and ends the kernels of all lessons; the engine goes on.</summary>
@@ -99,26 +114,25 @@ public sealed class WorkbookSite : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(ListenAt(options), options.Port);
         });
         var web = builder.Build();
         web.UseWebSockets();
         return web;
     }
 
-    // Everything that the site shows, and what of it has to be ended.
-    private static IReadOnlyList<IAsyncDisposable> Map(WebApplication web, SiteOptions options)
+    private static IPAddress ListenAt(SiteOptions options) => options.Workshop?.Listen ?? IPAddress.Loopback;
+
+    private static int PortOf(WebApplication web) => new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
+
+    private static void Map(WebApplication web, SiteOptions options, ExerciseCatalog catalog, ExerciseChecks checks, Workshop? workshop)
     {
-        var catalog = ExerciseCatalog.Load(options.CourseRoot);
-        var shelf = new LessonShelf(options.CourseRoot);
-        var rooms = new LessonRooms(shelf, options.Kernel, options.Aws.Engine.ResetAsync, TimeProvider.System);
-        var desk = new ExerciseDesk(options.CourseRoot);
-        var checks = new ExerciseChecks(options, desk);
-        new LessonRoutes(shelf, rooms, lesson => ExercisePage.Section([.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], LearnerProgress.Load(options.CourseRoot)), TimeProvider.System, web.Lifetime.ApplicationStopping).Map(web);
-        new ExerciseRoutes(catalog, desk, checks, options.CourseRoot).Map(web);
-        var cluster = new ClusterRoutes(options.Aws, TimeProvider.System);
-        cluster.Map(web, web.Lifetime.ApplicationStopping);
-        web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Html(shelf, catalog, LearnerProgress.Load(options.CourseRoot), options.Aws.Endpoint)));
+        var stopping = web.Lifetime.ApplicationStopping;
+        new LessonRoutes(catalog, TimeProvider.System, stopping).Map(web);
+        new ExerciseRoutes(catalog, checks).Map(web);
+        ClusterRoutes.Map(web, stopping);
+        if (workshop is not null) new WorkshopRoutes(workshop, catalog, TimeProvider.System, stopping).Map(web, () => JoinAddresses.Of(ListenAt(options), PortOf(web)));
+        web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Of(http.Visitor(), catalog)));
         web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
         web.MapGet($"{EditorFiles.Root}/{{**path}}", EditorFiles.WriteAsync);
         web.MapFallback(http =>
@@ -126,6 +140,5 @@ public sealed class WorkbookSite : IAsyncDisposable
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return NoticePage.WriteAsync(http, "There is no such page", "Go back, or <a href=\"/\">to the table of contents</a>.");
         });
-        return [rooms, checks, cluster];
     }
 }

@@ -8,7 +8,7 @@ using Workbook.Web;
 
 namespace Workbook.Cli.Commands;
 
-/// <summary><c>workbook open</c>: an engine and the course in the browser, in one process, until it is interrupted.</summary>
+/// <summary><c>workbook open</c>: an engine and the course in the browser, in one process, until it is interrupted; for oneself, or for a class.</summary>
 internal static class OpenCommand
 {
     private const int UsualPort = 4570;
@@ -23,21 +23,25 @@ internal static class OpenCommand
         });
         var quiet = new Option<bool>("--no-browser") { Description = "Only print the address." };
         var backend = Backends.CreateOption();
+        var workshop = new WorkshopChoice();
         var command = new Command("open", "Open the course in the browser, with an engine of its own, until Ctrl+C.") { port, backend, quiet };
-        command.SetAction((result, cancellation) => Courses.WithAsync((root, catalog) => RunAsync(root, catalog, result.GetValue(port), result.GetValue(backend)!, result.GetValue(quiet), cancellation)));
+        workshop.AddTo(command);
+        command.SetAction((result, cancellation) => Courses.WithAsync((root, catalog) => RunAsync(root, catalog, result.GetValue(port), result.GetValue(backend)!, result.GetValue(quiet), workshop.Of(result), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string root, ExerciseCatalog catalog, int port, string backend, bool quiet, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string root, ExerciseCatalog catalog, int port, string backend, bool quiet, WorkshopChoice.Chosen? workshop, CancellationToken cancellation)
     {
         try
         {
+            var served = workshop is null ? null : await workshop.OptionsAsync(backend, cancellation);
             await using var aws = await StartAsync(backend, cancellation);
             var options = new SiteOptions
             {
                 Port = port,
                 Aws = aws,
                 CourseRoot = root,
+                Workshop = served,
                 Kernel = folder => KernelBackend.Launch(aws.Endpoint, folder),
                 Grader = (watch, stop) => Graders.CreateAsync(root, catalog, backend, watch, stop),
             };
@@ -45,6 +49,10 @@ internal static class OpenCommand
             Console.WriteLine($"The workbook is open at {site.Address}");
             if (quiet || !Browser.TryOpen(site.Address)) Console.WriteLine("Open that whole address in a browser of this machine; its key lets nobody else in.");
             Console.WriteLine($"Its AWS endpoint is {aws.Endpoint.ToString().TrimEnd('/')} (backend {backend}). Ctrl+C ends both.");
+            if (site.Joining is { } joining)
+            {
+                Console.WriteLine($"Learners join at {string.Join(" or ", joining.Addresses)} with the code {joining.Code}. The roster shows it as well: open the workbook, and there The class.");
+            }
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -27,15 +27,22 @@ public static class CourseFiles
     public static async Task<string?> ResetAsync(string root, Exercise exercise, CancellationToken cancellation)
     {
         var stub = await StubAsync(root, exercise, cancellation);
-        var file = Path.Combine(root, "exercises", exercise.File);
+        return Reset(Path.Combine(root, "exercises", exercise.File), stub);
+    }
+
+    /// <summary>Makes a file what the course gives out. What was there is kept beside it.</summary>
+    /// <returns>Where it is kept; null: there was nothing to keep.</returns>
+    /// <exception cref="IOException">The files cannot be moved or written.</exception>
+    public static string? Reset(string file, string stub)
+    {
         string? kept = null;
-        if (File.Exists(file) && await File.ReadAllTextAsync(file, cancellation) != stub)
+        if (File.Exists(file) && File.ReadAllText(file) != stub)
         {
             // Not .cs, or it would be compiled along.
             kept = Enumerable.Range(1, int.MaxValue).Select(number => $"{file}.{number}.old").First(path => !File.Exists(path));
             File.Move(file, kept);
         }
-        await File.WriteAllTextAsync(file, stub, cancellation);
+        File.WriteAllText(file, stub);
         return kept;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Workbook.Web.Pages;
@@ -6,31 +7,66 @@ using Workbook.Web.Pages;
 namespace Workbook.Web.Access;
 
 /// <summary>
-/// Lets in who has the token, in a browser that shows this very site. Every name but loopback's is refused, or a foreign page whose name
-/// suddenly means 127.0.0.1 (DNS rebinding) could read the answers; so is every page of another origin.
+/// Lets in who has a key, in a browser that shows this very site: pages of every other origin are refused, and so is every name that is not the site's own.
 /// </summary>
-internal sealed class SiteGuard(SiteToken token)
+/// <param name="hosts">The site's names.</param>
+/// <param name="admission">Whose a key is.</param>
+internal sealed class SiteGuard(SiteHosts hosts, IAdmission admission)
 {
     private const string Query = "token";
 
-    public Task InvokeAsync(HttpContext http, RequestDelegate next)
+    // A learner whose browser was closed is still known the next day; the owner's key changes with each start anyway.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
+
+    public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
         var request = http.Request;
         var port = http.Connection.LocalPort;
-        if (!IsOwnHost(request.Host, port)) return RefuseAsync(http, "This address is not the workbook's", $"Open http://127.0.0.1:{port}/ with the key that <code>./workbook open</code> printed.");
+        if (!hosts.Has(request.Host, port))
+        {
+            await RefuseAsync(http, "This address is not the workbook's", $"Open http://127.0.0.1:{port}/ with the key that <code>./workbook open</code> printed.");
+            return;
+        }
         Protect(http.Response.Headers, request.Host.Value!);
-        if (!IsOwnOrigin(request)) return RefuseAsync(http, "Another site asked for this", "The workbook answers to its own pages only. Open the address that <code>./workbook open</code> printed.");
-        if (token.Is(request.Query[Query]) && HttpMethods.IsGet(request.Method)) return WelcomeAsync(http, port);
-        return token.Is(request.Cookies[Cookie(port)])
-            ? next(http)
-            : RefuseAsync(http, "The key is missing", "Open the whole address that <code>./workbook open</code> printed: it ends with a key. Each start makes a new one.");
+        if (!IsOwnOrigin(request)) await RefuseAsync(http, "Another site asked for this", "The workbook answers to its own pages only. Open the address that <code>./workbook open</code> printed.");
+        else if (HttpMethods.IsGet(request.Method) && request.Query[Query].ToString() is { Length: > 0 } key && admission.Knows(key)) Welcome(http, key, WithoutKey(request));
+        else await AdmitAsync(http, next, request.Cookies[Cookie(port)]);
+    }
+
+    /// <summary>Who asks has this key from now on, and is sent to an address of the site that does not tell it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="key">The person's.</param>
+    /// <param name="to">The address.</param>
+    public static void Welcome(HttpContext http, string key, string to)
+    {
+        http.Response.Cookies.Append(Cookie(http.Connection.LocalPort), key, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true, MaxAge = Remembered });
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = to;
+    }
+
+    private static string WithoutKey(HttpRequest request) => $"{request.Path.ToUriComponent()}{QueryString.Create(request.Query.Where(each => each.Key != Query))}";
+
+    private async Task AdmitAsync(HttpContext http, RequestDelegate next, string? key)
+    {
+        Visitor? visitor;
+        try
+        {
+            visitor = await admission.AdmitAsync(key);
+        }
+        catch (IOException error)
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await NoticePage.WriteAsync(http, "Your engine could not be started", $"{WebUtility.HtmlEncode(error.Message)} Tell the instructor, and load this page again.");
+            return;
+        }
+        if (visitor is not null) http.Features.Set(visitor);
+        if (visitor is not null || http.Request.Path == admission.Door) await next(http);
+        else if (admission.Door is { } door && HttpMethods.IsGet(http.Request.Method) && !http.WebSockets.IsWebSocketRequest) http.Response.Redirect(door);
+        else await RefuseAsync(http, "The key is missing", "Open the whole address that <code>./workbook open</code> printed: it ends with a key. Each start makes a new one.");
     }
 
     // Cookies are shared by all ports of a machine.
     private static string Cookie(int port) => string.Create(CultureInfo.InvariantCulture, $"workbook-{port}");
-
-    private static bool IsOwnHost(HostString host, int port) =>
-        host.Port == port && (host.Host is "127.0.0.1" or "[::1]" || host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
 
     // Browsers name the origin of every WebSocket and of all that changes something.
     private static bool IsOwnOrigin(HttpRequest request)
@@ -38,16 +74,6 @@ internal sealed class SiteGuard(SiteToken token)
         var origin = request.Headers.Origin;
         var needed = request.HttpContext.WebSockets.IsWebSocketRequest || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
         return StringValues.IsNullOrEmpty(origin) ? !needed : origin.ToString() == $"http://{request.Host.Value}";
-    }
-
-    // Without the token, so that it stays neither in the history nor in what a reader copies.
-    private Task WelcomeAsync(HttpContext http, int port)
-    {
-        http.Response.Cookies.Append(Cookie(port), token.Text, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
-        var rest = QueryString.Create(http.Request.Query.Where(each => each.Key != Query));
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = $"{http.Request.Path.ToUriComponent()}{rest}";
-        return Task.CompletedTask;
     }
 
     private static Task RefuseAsync(HttpContext http, string what, string remedy)

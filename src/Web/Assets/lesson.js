@@ -1,5 +1,6 @@
 // Brings the cells of a lesson to life.
 import { Channel } from "/assets/channel.js";
+import { stateOf } from "/assets/cell-state.js";
 import { createEditor } from "/assets/editor.js";
 import { Outputs } from "/assets/outputs.js";
 
@@ -7,7 +8,6 @@ const lesson = document.getElementById("lesson");
 const notice = document.getElementById("notice");
 const kernel = document.getElementById("kernel");
 const cells = new Map();
-const words = { idle: "", queued: "waiting", running: "running", ok: "done", failed: "failed", interrupted: "interrupted", died: "its kernel ended" };
 
 class Cell {
   #editor; #opening; #outputs; #saving;
@@ -53,12 +53,10 @@ class Cell {
     channel.send({ type: "run", cell: this.id, source: this.text });
   }
 
-  show({ status, count, milliseconds, html }) {
-    const state = this.section.querySelector(".state");
-    this.section.dataset.status = status;
-    const time = milliseconds && status !== "running" && status !== "queued" ? (milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`) : "";
-    state.textContent = [status === "idle" && count ? "run earlier" : words[status], time].filter(Boolean).join(", ");
-    this.#outputs.show(html);
+  show(message) {
+    this.section.dataset.status = message.status;
+    this.section.querySelector(".state").textContent = stateOf(message);
+    this.#outputs.show(message.html);
   }
 
   async takeText(text) {

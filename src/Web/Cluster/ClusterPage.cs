@@ -34,5 +34,5 @@ internal static class ClusterPage
     /// <summary>What a lesson has beside its text, hidden until somebody wants it.</summary>
     public const string Beside = $"{Style}<aside id=\"cluster\" class=\"beside\" aria-label=\"The live cluster\">\n<h2><a href=\"/cluster\">The live cluster</a></h2>\n{Live}</aside>\n";
 
-    public static string Html() => PageFrame.Html("The live cluster – ECS Workbook", $"{Style}<div class=\"alone\"><h1>The live cluster</h1>\n{Live}</div>", "cluster-page.js");
+    public static Page Page { get; } = new("The live cluster – ECS Workbook", $"{Style}<div class=\"alone\"><h1>The live cluster</h1>\n{Live}</div>", "cluster-page.js");
 }

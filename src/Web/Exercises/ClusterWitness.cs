@@ -9,18 +9,27 @@ internal sealed class ClusterWitness(IGradingBackend inner) : IGradingBackend
     private const int MostClusters = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private readonly AsyncLocal<Sighting?> _watching = new();
+
+    /// <summary>What is seen of the clusters of one check.</summary>
+    internal sealed class Sighting
+    {
+        /// <summary>Those that went last, as pictures; empty where there was none, or it could not be seen.</summary>
+        public IReadOnlyList<Picture> Clusters { get; set; } = [];
+    }
+
     public string Name => inner.Name;
 
     public int Seed => inner.Seed;
 
     public string? Warning => inner.Warning;
 
-    /// <summary>The clusters that went last, as pictures; empty where there was none, or it could not be seen.</summary>
-    public IReadOnlyList<Picture> Seen { get; set; } = [];
+    /// <summary>Looks at the clusters of what the caller grades from now on.</summary>
+    public Sighting Watch() => _watching.Value = new();
 
-    public async Task<IGradingCluster> StartAsync(CancellationToken cancellation) => new Watched(await inner.StartAsync(cancellation), this);
+    public async Task<IGradingCluster> StartAsync(CancellationToken cancellation) => new Watched(await inner.StartAsync(cancellation), _watching.Value);
 
-    private sealed class Watched(IGradingCluster cluster, ClusterWitness witness) : IGradingCluster
+    private sealed class Watched(IGradingCluster cluster, Sighting? seen) : IGradingCluster
     {
         public Uri Endpoint => cluster.Endpoint;
 
@@ -28,7 +37,7 @@ internal sealed class ClusterWitness(IGradingBackend inner) : IGradingBackend
 
         public async ValueTask DisposeAsync()
         {
-            witness.Seen = await DrawAsync(cluster.Endpoint);
+            if (seen is not null) seen.Clusters = await DrawAsync(cluster.Endpoint);
             await cluster.DisposeAsync();
         }
     }

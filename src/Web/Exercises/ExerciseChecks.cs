@@ -1,5 +1,6 @@
 using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Exercises;
 
@@ -9,35 +10,56 @@ namespace Workbook.Web.Exercises;
 /// <param name="Trouble">What the learner should know besides; null: nothing.</param>
 internal sealed record CheckedExercise(ExerciseResult Result, IReadOnlyList<Picture> Clusters, string? Trouble);
 
-/// <summary>Checks exercises, one after the other, with the grader that the terminal has, and notes the progress where the terminal does.</summary>
-internal sealed class ExerciseChecks(SiteOptions options, ExerciseDesk desk) : IAsyncDisposable
+/// <summary>
+/// Checks exercises with the grader that the terminal has, and notes the progress where the terminal does. As many at a time as there are processors; one
+/// that takes long keeps nobody else from being checked while there are two.
+/// </summary>
+internal sealed class ExerciseChecks(Func<Func<IGradingBackend, IGradingBackend>, CancellationToken, Task<Grader>> create) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private const int FewestAtATime = 2;
+
+    private static readonly int AtATime = Math.Max(FewestAtATime, Environment.ProcessorCount);
+
+    private readonly SemaphoreSlim _turns = new(AtATime);
+    private readonly SemaphoreSlim _making = new(1);
     private ClusterWitness? _witness;
     private Grader? _grader;
 
     /// <exception cref="GradingException">The course's checks are not in order.</exception>
-    public async Task<CheckedExercise> CheckAsync(Exercise exercise, CancellationToken cancellation)
+    public async Task<CheckedExercise> CheckAsync(Exercise exercise, Seat seat, CancellationToken cancellation)
     {
-        await _turn.WaitAsync(cancellation);
+        await _turns.WaitAsync(cancellation);
         try
         {
-            _grader ??= await options.Grader(backend => _witness = new(backend), cancellation);
-            _witness!.Seen = [];
-            var result = await _grader.GradeAsync(exercise, desk.Folder, cancellation);
-            var trouble = LearnerProgress.Load(options.CourseRoot).With([result]).Save();
-            return new(StudentView.Of(result), _witness.Seen, trouble);
+            var grader = await GraderAsync(cancellation);
+            var seen = _witness!.Watch();
+            var result = await grader.GradeAsync(exercise, seat.Folders.Exercises, cancellation);
+            return new(StudentView.Of(result), seen.Clusters, seat.Keep(result));
         }
         finally
         {
-            _turn.Release();
+            _turns.Release();
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _turn.WaitAsync();
+        for (var turn = 0; turn < AtATime; turn++) await _turns.WaitAsync();
         _grader?.Dispose();
-        _turn.Dispose();
+        _turns.Dispose();
+        _making.Dispose();
+    }
+
+    private async Task<Grader> GraderAsync(CancellationToken cancellation)
+    {
+        await _making.WaitAsync(cancellation);
+        try
+        {
+            return _grader ??= await create(backend => _witness = new(backend), cancellation);
+        }
+        finally
+        {
+            _making.Release();
+        }
     }
 }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Workbook.Learning.Exercises;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Exercises;
 
@@ -10,20 +10,18 @@ namespace Workbook.Web.Exercises;
 /// <param name="Version">Another text has another one.</param>
 internal sealed record ExerciseDraft(string Text, string Version);
 
-/// <summary>The learner's files of exercises: those under <c>exercises/</c>, which the terminal and other editors work on as well.</summary>
-internal sealed class ExerciseDesk(string root)
+/// <summary>A person's files of exercises.</summary>
+internal sealed class ExerciseDesk(SeatFolders folders, ExerciseStubs stubs)
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, string> _tasks = new(StringComparer.Ordinal);
 
-    /// <summary>Where submissions of the course lie.</summary>
-    public string Folder { get; } = Path.Combine(root, "exercises");
-
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public ExerciseDraft Read(Exercise exercise)
+    /// <summary>What stands in the file, which the course gives out where there is none yet.</summary>
+    /// <exception cref="IOException">It cannot be read, or not be made.</exception>
+    /// <exception cref="CatalogException">The course's history is not there, as in a copy without git.</exception>
+    public async Task<ExerciseDraft> OpenAsync(Exercise exercise, CancellationToken cancellation)
     {
-        var text = File.ReadAllText(FileOf(exercise));
-        return new(text, VersionOf(text));
+        if (!File.Exists(FileOf(exercise))) Begin(exercise, await stubs.GetAsync(exercise, cancellation));
+        return Read(exercise);
     }
 
     /// <summary>
@@ -33,8 +31,7 @@ internal sealed class ExerciseDesk(string root)
     {
         try
         {
-            if (!_tasks.TryGetValue(exercise.Name, out var task)) _tasks[exercise.Name] = task = ExerciseTask.Docstring(await CourseFiles.StubAsync(root, exercise, cancellation), exercise.Name);
-            return task;
+            return ExerciseTask.Docstring(await stubs.GetAsync(exercise, cancellation), exercise.Name);
         }
         catch (CatalogException)
         {
@@ -56,14 +53,45 @@ internal sealed class ExerciseDesk(string root)
             var there = Read(exercise);
             if (there.Text == text) return there.Version;
             if (there.Version != basedOn) return null;
-            var partial = FileOf(exercise) + ".partial";
-            File.WriteAllText(partial, text);
-            File.Move(partial, FileOf(exercise), overwrite: true);
+            Write(exercise, text);
             return VersionOf(text);
         }
     }
 
-    private string FileOf(Exercise exercise) => Path.Combine(Folder, exercise.File);
+    /// <summary>What the course gives out, instead of what there is, which is kept beside it.</summary>
+    /// <exception cref="IOException">The files cannot be moved.</exception>
+    /// <exception cref="CatalogException">The course's history is not there, as in a copy without git.</exception>
+    public async Task<ExerciseDraft> ResetAsync(Exercise exercise, CancellationToken cancellation)
+    {
+        CourseFiles.Reset(FileOf(exercise), await stubs.GetAsync(exercise, cancellation));
+        return Read(exercise);
+    }
+
+    private string FileOf(Exercise exercise) => Path.Combine(folders.Exercises, exercise.File);
+
+    private ExerciseDraft Read(Exercise exercise)
+    {
+        var text = File.ReadAllText(FileOf(exercise));
+        return new(text, VersionOf(text));
+    }
+
+    private void Begin(Exercise exercise, string stub)
+    {
+        lock (_gate)
+        {
+            if (File.Exists(FileOf(exercise))) return;
+            Directory.CreateDirectory(Path.GetDirectoryName(FileOf(exercise))!);
+            Write(exercise, stub);
+        }
+    }
+
+    private void Write(Exercise exercise, string text)
+    {
+        folders.Require(FileOf(exercise), () => Encoding.UTF8.GetByteCount(text));
+        var partial = FileOf(exercise) + ".partial";
+        File.WriteAllText(partial, text);
+        File.Move(partial, FileOf(exercise), overwrite: true);
+    }
 
     private static string VersionOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

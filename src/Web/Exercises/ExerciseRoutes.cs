@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
+using Workbook.Web.Access;
 using Workbook.Web.Pages;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Exercises;
 
 /// <summary>The addresses of exercises: their page, saving, checking, resetting, and the course's solution once the learner's is right.</summary>
-internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseDesk desk, ExerciseChecks checks, string root)
+internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseChecks checks)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -49,18 +51,24 @@ internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseDesk desk,
         }
     }
 
-    private async Task ShowAsync(HttpContext http, Exercise exercise) => await PageFrame.WriteAsync(http, ExercisePage.Html(
-        exercise, await desk.TaskAsync(exercise, http.RequestAborted), desk.Read(exercise), catalog, LearnerProgress.Load(root)));
+    private async Task ShowAsync(HttpContext http, Exercise exercise)
+    {
+        var seat = http.Seat();
+        var draft = await seat.Exercises.OpenAsync(exercise, http.RequestAborted);
+        seat.Log.Opened($"/exercises/{exercise.Name}");
+        await PageFrame.WriteAsync(http, ExercisePage.Html(exercise, await seat.Exercises.TaskAsync(exercise, http.RequestAborted), draft, catalog, seat.Folders));
+    }
 
     private async Task ShowSolutionAsync(HttpContext http, Exercise exercise)
     {
-        if (!IsSolved(exercise))
+        var folders = http.Seat().Folders;
+        if (!IsSolved(folders, exercise))
         {
             http.Response.StatusCode = StatusCodes.Status403Forbidden;
             await NoticePage.WriteAsync(http, "Not yet", $"The course's solution is shown once yours has full score. <a href=\"/exercises/{exercise.Name}\">Back to the exercise</a>");
             return;
         }
-        await PageFrame.WriteAsync(http, ExercisePage.Solution(exercise, await File.ReadAllTextAsync(Path.Combine(root, "solutions", exercise.File), http.RequestAborted)));
+        await PageFrame.WriteAsync(http, ExercisePage.Solution(exercise, await File.ReadAllTextAsync(Path.Combine(folders.Solutions, exercise.File), http.RequestAborted)));
     }
 
     private async Task SaveAsync(HttpContext http, Exercise exercise) => await AnswerAsync(http, await WriteAsync(http, exercise));
@@ -73,26 +81,25 @@ internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseDesk desk,
             await AnswerAsync(http, saved);
             return;
         }
-        var found = await checks.CheckAsync(exercise, http.RequestAborted);
-        await AnswerAsync(http, new Checked(version, FeedbackHtml.Of(found), string.Concat(found.Clusters.Select(cluster => $"<div class=\"picture\">{cluster.ToSvg()}</div>")), IsSolved(exercise)));
+        var found = await checks.CheckAsync(exercise, http.Seat(), http.RequestAborted);
+        await AnswerAsync(http, new Checked(version, FeedbackHtml.Of(found), string.Concat(found.Clusters.Select(cluster => $"<div class=\"picture\">{cluster.ToSvg()}</div>")), IsSolved(http.Seat().Folders, exercise)));
     }
 
     private async Task ResetAsync(HttpContext http, Exercise exercise)
     {
-        await CourseFiles.ResetAsync(root, exercise, http.RequestAborted);
-        var draft = desk.Read(exercise);
+        var draft = await http.Seat().Exercises.ResetAsync(exercise, http.RequestAborted);
         await AnswerAsync(http, new Saved(draft.Version, draft.Text));
     }
 
     private async Task<Saved> WriteAsync(HttpContext http, Exercise exercise)
     {
         var written = await JsonSerializer.DeserializeAsync<Written>(http.Request.Body, Json, http.RequestAborted) ?? throw new JsonException("There is no text to save.");
-        if (desk.Save(exercise, written.Text, written.Version) is { } version) return new(version);
+        if (http.Seat().Exercises.Save(exercise, written.Text, written.Version) is { } version) return new(version);
         http.Response.StatusCode = StatusCodes.Status409Conflict;
-        return new(Trouble: $"exercises/{exercise.File} was changed somewhere else, in another tab or editor. Copy what you need from here, and load this page again.");
+        return new(Trouble: $"{exercise.File} was changed somewhere else, in another tab or editor. Copy what you need from here, and load this page again.");
     }
 
-    private bool IsSolved(Exercise exercise) => LearnerProgress.Load(root).Of(exercise) is { IsFull: true };
+    private static bool IsSolved(SeatFolders folders, Exercise exercise) => folders.Progress.Of(exercise) is { IsFull: true };
 
     private static Task AnswerAsync<T>(HttpContext http, T answer) => http.Response.WriteAsJsonAsync(answer, Json, http.RequestAborted);
 }

@@ -79,6 +79,12 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
         lock (_gate) return [.. _notebook.Cells.TakeWhile(cell => before is null || cell.Id != before).Where(cell => cell.IsCode && !string.IsNullOrWhiteSpace(cell.Source)).Select(cell => cell.Id)];
     }
 
+    /// <summary>The number that the reader counts for a cell of code, from 1.</summary>
+    public int NumberOf(string id)
+    {
+        lock (_gate) return _notebook.Cells.Where(each => each.IsCode).TakeWhile(each => each.Id != id).Count() + 1;
+    }
+
     /// <summary>Whether the kernel knows what all cells in front of this one declare.</summary>
     public bool IsWholeBefore(string id)
     {
@@ -168,8 +174,7 @@ internal sealed class LessonCells(LessonShelf shelf, LessonEntry lesson)
             var outputs = _outputs.Open(cell, MostOutput);
             _runs[id] = new() { Status = CellRunStatus.Running, Outputs = outputs };
             Touch(id);
-            var number = _notebook.Cells.Where(each => each.IsCode).TakeWhile(each => each.Id != id).Count() + 1;
-            return (new CellCode(cell.Source, string.Create(CultureInfo.InvariantCulture, $"cell {number}")), output => Take(id, outputs, output));
+            return (new CellCode(cell.Source, string.Create(CultureInfo.InvariantCulture, $"cell {NumberOf(id)}")), output => Take(id, outputs, output));
         }
     }
 

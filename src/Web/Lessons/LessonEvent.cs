@@ -8,9 +8,11 @@ namespace Workbook.Web.Lessons;
 [JsonDerivedType(typeof(KernelChanged), "kernel")]
 [JsonDerivedType(typeof(CellChanged), "cell")]
 [JsonDerivedType(typeof(SourceChanged), "source")]
+[JsonDerivedType(typeof(SourceShown), "shown")]
 [JsonDerivedType(typeof(CellAdded), "added")]
 [JsonDerivedType(typeof(CellDeleted), "deleted")]
 [JsonDerivedType(typeof(Replaced), "replaced")]
+[JsonDerivedType(typeof(Moved), "moved")]
 [JsonDerivedType(typeof(Asked), "question")]
 [JsonDerivedType(typeof(Trouble), "trouble")]
 [JsonDerivedType(typeof(Completed), "completed")]
@@ -32,6 +34,15 @@ internal abstract record LessonEvent
 
     /// <summary>Another page changed a cell.</summary>
     public sealed record SourceChanged(string Cell, string Source) : LessonEvent;
+
+    /// <summary>The code of a cell was changed, for pages that only look on.</summary>
+    /// <param name="Cell">Its id.</param>
+    /// <param name="Html">The code, with colours.</param>
+    public sealed record SourceShown(string Cell, string Html) : LessonEvent;
+
+    /// <summary>Whoever is followed has gone on to another lesson.</summary>
+    /// <param name="Path">The address where it is followed.</param>
+    public sealed record Moved(string Path) : LessonEvent;
 
     /// <param name="After">The cell in front of it.</param>
     /// <param name="Html">The new cell, as <see cref="Pages.LessonPage"/> writes cells.</param>

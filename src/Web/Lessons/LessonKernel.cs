@@ -4,11 +4,13 @@ namespace Workbook.Web.Lessons;
 
 /// <summary>The kernel of an open lesson: one process after the other.</summary>
 /// <param name="launch">How one is started.</param>
+/// <param name="makeRoom">Is called before one is started; throws <see cref="KernelStartException"/> where none may be.</param>
 /// <param name="tell">Hears what became of it.</param>
-internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.KernelChanged> tell) : IAsyncDisposable
+internal sealed class LessonKernel(KernelLaunch launch, Func<Task> makeRoom, Action<LessonEvent.KernelChanged> tell) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private KernelProcess? _process;
+    private volatile bool _isStarting;
     private volatile LessonEvent.KernelChanged _state = new("none", "");
 
     /// <summary>What was told last.</summary>
@@ -16,6 +18,9 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
 
     /// <summary>The process, if one lives.</summary>
     public KernelProcess? Live => _process is { Exited.IsCompleted: false } process ? process : null;
+
+    /// <summary>Whether there is a process, or about to be one.</summary>
+    public bool IsTaken => _isStarting || Live is not null;
 
     /// <summary>The process that lives, or a new one.</summary>
     /// <exception cref="KernelStartException">None can be started; the message says why.</exception>
@@ -26,6 +31,8 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
         {
             if (Live is { } live) return live;
             if (Interlocked.Exchange(ref _process, null) is { } dead) await dead.DisposeAsync();
+            _isStarting = true;
+            await makeRoom();
             Say("starting", "");
             var process = _process = await KernelProcess.StartAsync(launch);
             _ = WatchAsync(process);
@@ -45,6 +52,7 @@ internal sealed class LessonKernel(KernelLaunch launch, Action<LessonEvent.Kerne
         }
         finally
         {
+            _isStarting = false;
             _turn.Release();
         }
     }

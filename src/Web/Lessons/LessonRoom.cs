@@ -1,5 +1,6 @@
 using Workbook.Learning.Notebooks;
 using Workbook.Web.Pages;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Lessons;
 
@@ -15,16 +16,18 @@ internal sealed class LessonRoom : IAsyncDisposable
     /// <param name="shelf">Where its notebook is read and kept.</param>
     /// <param name="lesson">Which.</param>
     /// <param name="launch">How its kernel is started.</param>
+    /// <param name="makeRoom">Is called before a kernel of this room starts.</param>
     /// <param name="reset">Has the engine forget everything.</param>
+    /// <param name="log">Hears how cells do.</param>
     /// <param name="time">Measures how long cells run.</param>
     /// <exception cref="NotebookFormatException">Its notebook cannot be read; the message says why.</exception>
-    public LessonRoom(LessonShelf shelf, LessonEntry lesson, KernelLaunch launch, Func<Task> reset, TimeProvider time)
+    public LessonRoom(LessonShelf shelf, LessonEntry lesson, KernelLaunch launch, Func<LessonRoom, Task> makeRoom, Func<Task> reset, SeatLog log, TimeProvider time)
     {
         Lesson = lesson;
         _reset = reset;
         Cells = new(shelf, lesson);
-        _kernel = new(launch, change => Cells.Tell(change));
-        _queue = new(Cells, _kernel, time);
+        _kernel = new(launch, () => makeRoom(this), change => Cells.Tell(change));
+        _queue = new(Cells, _kernel, (cell, problem) => log.Ran(lesson, cell, problem), time);
     }
 
     public LessonEntry Lesson { get; }
@@ -32,9 +35,15 @@ internal sealed class LessonRoom : IAsyncDisposable
     public LessonCells Cells { get; }
 
     /// <summary>Whether nobody would miss its kernel.</summary>
-    public bool IsQuiet => !Cells.IsWatched && _queue.IsIdle;
+    public bool IsQuiet => !Cells.IsWatched && IsIdle;
+
+    /// <summary>Whether no cell runs or waits.</summary>
+    public bool IsIdle => _queue.IsIdle;
 
     public bool HasKernel => _kernel.Live is not null;
+
+    /// <summary>Whether it has a kernel, or is about to.</summary>
+    public bool TakesKernel => _kernel.IsTaken;
 
     /// <summary>A page shows the lesson from now on: it is told all there is, and then what changes.</summary>
     public void Enter(RoomWatch watch)
@@ -44,6 +53,9 @@ internal sealed class LessonRoom : IAsyncDisposable
         Cells.Watch(watch);
         _ = _kernel.WarmAsync();
     }
+
+    /// <summary>A page shows the lesson and changes nothing.</summary>
+    public void Watch(RoomWatch watch) => Cells.Watch(watch);
 
     public void Leave(RoomWatch watch) => Cells.Unwatch(watch);
 
@@ -90,10 +102,12 @@ internal sealed class LessonRoom : IAsyncDisposable
     }
 
     /// <summary>Ends the kernel, to make room for others.</summary>
-    public async Task RetireAsync()
+    /// <param name="why">What its pages are told.</param>
+    public async Task RetireAsync(string why)
     {
         await _kernel.StopAsync();
         Cells.Forget();
+        _kernel.Say("none", why);
     }
 
     public async ValueTask DisposeAsync()

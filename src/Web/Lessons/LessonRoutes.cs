@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using System.Net;
+using Workbook.Learning.Exercises;
 using Workbook.Learning.Notebooks;
+using Workbook.Web.Access;
+using Workbook.Web.Channels;
 using Workbook.Web.Pages;
 
 namespace Workbook.Web.Lessons;
 
 /// <summary>The addresses of lessons: their page, its channel, and the way back to the original where the page cannot be shown.</summary>
-internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<LessonEntry, string> exercises, TimeProvider time, CancellationToken stopping)
+internal sealed class LessonRoutes(ExerciseCatalog catalog, TimeProvider time, CancellationToken stopping)
 {
     public void Map(IEndpointRouteBuilder site)
     {
@@ -19,18 +22,19 @@ internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<Le
 
     private Task WithAsync(HttpContext http, Func<LessonEntry, Task> action)
     {
-        if (shelf.Find(http.Request.RouteValues["name"] as string) is { } lesson) return action(lesson);
+        if (http.Seat().Shelf.Find(http.Request.RouteValues["name"] as string) is { } lesson) return action(lesson);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return NoticePage.WriteAsync(http, "There is no such lesson", "All that there are stand in <a href=\"/\">the table of contents</a>.");
     }
 
     private async Task ShowAsync(HttpContext http, LessonEntry lesson)
     {
-        string html;
+        var seat = http.Seat();
+        Page page;
         try
         {
-            var room = rooms.Open(lesson);
-            html = room.Cells.Read(notebook => LessonPage.Html(shelf, lesson, notebook, exercises(lesson)));
+            var exercises = ExercisePage.Section([.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], seat.Folders.Progress);
+            page = seat.Rooms.Open(lesson).Cells.Read(notebook => LessonPage.Html(seat.Shelf, lesson, notebook, exercises));
         }
         catch (NotebookFormatException error)
         {
@@ -39,17 +43,13 @@ internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<Le
                 $"<form method=\"post\" action=\"/lessons/{lesson.Name}/restore\"><button>Take the original</button></form><p><a href=\"/\">Table of contents</a>");
             return;
         }
-        await PageFrame.WriteAsync(http, html);
+        seat.Log.Opened(lesson);
+        await PageFrame.WriteAsync(http, page);
     }
 
     private async Task ConnectAsync(HttpContext http, LessonEntry lesson)
     {
-        if (!http.WebSockets.IsWebSocketRequest)
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await NoticePage.WriteAsync(http, "This address is for the page's own connection", $"Open <a href=\"/lessons/{lesson.Name}\">the lesson</a>.");
-            return;
-        }
+        var rooms = http.Seat().Rooms;
         LessonRoom room;
         try
         {
@@ -61,8 +61,7 @@ internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<Le
             http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return;
         }
-        using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await new LessonChannel(socket, room, time).ServeAsync(stopping);
+        await PageSocket.ServeAsync(http, $"/lessons/{lesson.Name}", socket => new LessonChannel(socket, room, time).ServeAsync(stopping));
         await rooms.TidyAsync();
     }
 
@@ -70,7 +69,7 @@ internal sealed class LessonRoutes(LessonShelf shelf, LessonRooms rooms, Func<Le
     {
         try
         {
-            shelf.Restore(lesson);
+            http.Seat().Shelf.Restore(lesson);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

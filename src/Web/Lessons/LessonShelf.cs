@@ -1,26 +1,26 @@
+using System.Text;
 using Workbook.Learning.Notebooks;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Lessons;
 
 /// <summary>
-/// The lessons of the course. What a learner changes goes into a copy of one's own, under <c>.workbook/notebooks</c>; the originals are never written.
+/// The lessons of the course. What a learner changes goes into a copy of one's own; the originals are never written.
 /// </summary>
 internal sealed class LessonShelf
 {
     private const string Ending = ".ipynb";
 
-    private readonly string _copies;
+    private readonly SeatFolders _folders;
 
-    /// <param name="root">The root of the course.</param>
-    public LessonShelf(string root)
+    public LessonShelf(SeatFolders folders)
     {
-        Folder = Path.Combine(root, "notebooks");
-        _copies = Path.Combine(root, ".workbook", "notebooks");
+        _folders = folders;
         Lessons = [.. Directory.EnumerateFiles(Folder, "*" + Ending).Order(StringComparer.Ordinal).Select(Describe)];
     }
 
     /// <summary>Where relative paths of lessons start.</summary>
-    public string Folder { get; }
+    public string Folder => _folders.Notebooks;
 
     /// <summary>In the order of the course.</summary>
     public IReadOnlyList<LessonEntry> Lessons { get; }
@@ -43,7 +43,8 @@ internal sealed class LessonShelf
     /// <exception cref="UnauthorizedAccessException">It must not be written.</exception>
     public void Save(LessonEntry lesson, NotebookFile notebook)
     {
-        Directory.CreateDirectory(_copies);
+        Directory.CreateDirectory(_folders.Copies);
+        _folders.Require(Copy(lesson), () => Encoding.UTF8.GetByteCount(notebook.ToJson()));
         notebook.Write(Copy(lesson));
     }
 
@@ -70,7 +71,7 @@ internal sealed class LessonShelf
 
     private string Original(LessonEntry lesson) => Path.Combine(Folder, lesson.Name + Ending);
 
-    private string Copy(LessonEntry lesson) => Path.Combine(_copies, lesson.Name + Ending);
+    private string Copy(LessonEntry lesson) => Path.Combine(_folders.Copies, lesson.Name + Ending);
 
     private static LessonEntry Describe(string file)
     {

@@ -3,7 +3,11 @@ using Workbook.Learning.Notebooks;
 namespace Workbook.Web.Lessons;
 
 /// <summary>Runs the cells of a lesson one after the other. A cell that fails takes those that wait behind it out of the queue.</summary>
-internal sealed class RunQueue(LessonCells cells, LessonKernel kernel, TimeProvider time) : IAsyncDisposable
+/// <param name="cells">Those of the lesson.</param>
+/// <param name="kernel">What runs them.</param>
+/// <param name="ran">Hears which cell has run, counted from 1, and why it failed; null: it did what it should.</param>
+/// <param name="time">Measures how long cells run.</param>
+internal sealed class RunQueue(LessonCells cells, LessonKernel kernel, Action<int, string?> ran, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<string> _waiting = [];
@@ -106,7 +110,9 @@ internal sealed class RunQueue(LessonCells cells, LessonKernel kernel, TimeProvi
         {
             outcome = new(CellStatus.Interrupted, 0, new("Interrupted", "The cell was interrupted.", ["The cell was interrupted before it began."]));
         }
-        return cells.End(id, outcome, time.GetElapsedTime(started));
+        var isOk = cells.End(id, outcome, time.GetElapsedTime(started));
+        if (isOk || outcome.Status != CellStatus.Interrupted) ran(cells.NumberOf(id), isOk ? null : outcome.Error?.Message ?? "");
+        return isOk;
     }
 
     private async Task<string?> AskAsync(string id, InputQuestion question)

@@ -5,15 +5,16 @@ using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
 using Workbook.Learning.Notebooks;
 using Workbook.Web.Exercises;
+using Workbook.Web.Seats;
 
 namespace Workbook.Web.Pages;
 
 /// <summary>An exercise: its task, the learner's file in an editor, hints step by step, and what the last check found.</summary>
 internal static class ExercisePage
 {
-    public static string Html(Exercise exercise, string docstring, ExerciseDraft draft, ExerciseCatalog catalog, LearnerProgress progress)
+    public static Page Html(Exercise exercise, string docstring, ExerciseDraft draft, ExerciseCatalog catalog, SeatFolders folders)
     {
-        var best = progress.Of(exercise);
+        var best = folders.Progress.Of(exercise);
         var html = new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"<p class=\"lead\"><a href=\"/lessons/{exercise.Lesson.Folder}\">{Text($"{exercise.Lesson.Number} {exercise.Lesson.Title}")}</a></p>\n")
             .Append(CultureInfo.InvariantCulture, $"<h1>{Text(exercise.Title)}</h1>\n<p class=\"lead\">{exercise.Name}: {exercise.Difficulty}, about {exercise.Minutes} minutes, {exercise.Points} points; ")
@@ -24,14 +25,14 @@ internal static class ExercisePage
             .Append("<p id=\"notice\" role=\"alert\" hidden></p>\n")
             .Append(CultureInfo.InvariantCulture, $"<section id=\"exercise\" class=\"cell\" role=\"group\" tabindex=\"0\" aria-label=\"Your code. Enter edits it.\" data-version=\"{draft.Version}\">\n<div class=\"code\"><pre class=\"source\">{CSharpHighlighter.ToHtml(draft.Text)}</pre>")
             .Append("<textarea hidden spellcheck=\"false\" autocapitalize=\"off\" autocomplete=\"off\" aria-label=\"Code\">\n").Append(Text(draft.Text)).Append("</textarea></div>\n</section>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"file\">This is <code>exercises/{exercise.File}</code>; other editors and <code>./workbook grade {exercise.Name}</code> work on the same file.</p>\n")
+            .Append(folders.IsCheckout ? $"<p class=\"file\">This is <code>exercises/{exercise.File}</code>; other editors and <code>./workbook grade {exercise.Name}</code> work on the same file.</p>\n" : "")
             .Append("<section id=\"feedback\" aria-live=\"polite\" aria-label=\"What the check found\"></section>\n")
             .Append("<section id=\"clusters\" aria-label=\"The cluster as the check saw it\" hidden><h2>The cluster as the check saw it</h2><div class=\"outputs\"></div></section>\n")
             .Append(Neighbours(exercise, catalog));
-        return PageFrame.Html($"{exercise.Title} – ECS Workbook", html.ToString(), "exercise.js");
+        return new($"{exercise.Title} – ECS Workbook", html.ToString(), "exercise.js");
     }
 
-    public static string Solution(Exercise exercise, string solution) => PageFrame.Html(
+    public static Page Solution(Exercise exercise, string solution) => new(
         $"{exercise.Title}: the course's solution – ECS Workbook",
         $"<h1>{Text(exercise.Title)}: the course's solution</h1>\n<p>One way of many. <a href=\"/exercises/{exercise.Name}\">Back to yours</a></p>\n<pre class=\"example\">{CSharpHighlighter.ToHtml(solution)}</pre>\n");
 
@@ -43,7 +44,8 @@ internal static class ExercisePage
     public static string Section(IReadOnlyList<Exercise> exercises, LearnerProgress progress) => exercises.Count == 0 ? "" :
         $"<section id=\"exercises\" aria-labelledby=\"exercises-title\"><h2 id=\"exercises-title\">Now you</h2>\n{Links(exercises, progress)}</section>\n";
 
-    private static string State(LearnerProgress.Best? best) => best switch
+    /// <summary>How far one is, in words.</summary>
+    public static string State(LearnerProgress.Best? best) => best switch
     {
         null => "not begun",
         { IsFull: true } => "solved",

@@ -13,7 +13,7 @@ internal static class LessonPage
     /// <param name="lesson">Which.</param>
     /// <param name="notebook">As the learner has it.</param>
     /// <param name="exercises">HTML that ends it.</param>
-    public static string Html(LessonShelf shelf, LessonEntry lesson, NotebookFile notebook, string exercises)
+    public static Page Html(LessonShelf shelf, LessonEntry lesson, NotebookFile notebook, string exercises)
     {
         var html = new StringBuilder("<div class=\"tools\" role=\"toolbar\" aria-label=\"Lesson\">\n")
             .Append("<button class=\"main\" data-do=\"runAll\">Run all</button><button data-do=\"interrupt\" disabled>Interrupt</button><button data-do=\"restart\">Restart</button>\n")
@@ -24,7 +24,7 @@ internal static class LessonPage
             .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n<article id=\"lesson\">\n")
             .Append(Contents(notebook));
         foreach (var cell in notebook.Cells) html.Append(cell.IsCode ? Cell(cell) : Text(shelf, cell));
-        return PageFrame.Html($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).Append(ClusterPage.Beside).ToString(), "lesson.js", "cluster-beside.js");
+        return new($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).Append(ClusterPage.Beside).ToString(), "lesson.js", "cluster-beside.js");
     }
 
     /// <summary>A cell of code. Until the page's script has made an editor of it, it is there to be read.</summary>
@@ -40,7 +40,8 @@ internal static class LessonPage
 
         """;
 
-    private static string Text(LessonShelf shelf, NotebookCell cell) => cell.Type == "markdown"
+    /// <summary>A cell that is to be read.</summary>
+    public static string Text(LessonShelf shelf, NotebookCell cell) => cell.Type == "markdown"
         ? HtmlMarkdown.ToHtml(cell.Source, shelf.Folder, ending: null)
         : $"<pre class=\"example\">{WebUtility.HtmlEncode(cell.Source)}</pre>\n";
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Workbook.Learning.Exercises;
 using Workbook.Learning.Grading;
+using Workbook.Web.Access;
 using Workbook.Web.Lessons;
 
 namespace Workbook.Web.Pages;
@@ -10,19 +11,25 @@ namespace Workbook.Web.Pages;
 /// <summary>The table of contents: each lesson, and how far one is.</summary>
 internal static class StartPage
 {
-    public static string Html(LessonShelf shelf, ExerciseCatalog catalog, LearnerProgress progress, Uri endpoint)
+    public static Page Of(Visitor visitor, ExerciseCatalog catalog)
     {
+        var shelf = visitor.Seat.Shelf;
+        var progress = visitor.Seat.Folders.Progress;
         var solved = catalog.Exercises.Count(exercise => progress.Of(exercise) is { IsFull: true });
         var html = new StringBuilder("<h1>Learn Amazon ECS by running it</h1>\n")
             .Append("<p class=\"lead\">Read a lesson, run its cells, change them and see what ECS does. Nothing here can cost anything or break anything: the whole of AWS is simulated on this machine.</p>\n")
             .Append("<p><a href=\"/cluster\">The live cluster</a> shows what comes of it while it happens: tasks, services, machines, traffic. Each lesson can have it beside its text.</p>\n")
             .Append("<h2 id=\"lessons\">Lessons</h2>\n<ol class=\"lessons\" aria-labelledby=\"lessons\">\n");
         foreach (var lesson in shelf.Lessons) html.Append(Row(lesson, shelf.ProgressOf(lesson), [.. catalog.Exercises.Where(exercise => exercise.Lesson.Folder == lesson.Name)], progress));
-        return PageFrame.Html("ECS Workbook", html.Append("</ol>\n")
-            .Append(CultureInfo.InvariantCulture, $"<p>{solved} of {catalog.Exercises.Count} exercises are solved. Those of the terminal (<code>./workbook grade</code>) and of these pages are the same.</p>\n")
-            .Append("<h2>From your own tools</h2>\n<p>The AWS endpoint of these lessons is open to the AWS CLI and to your programs as well:</p>\n")
-            .Append("<pre class=\"example\">aws ecs list-clusters --endpoint-url ").Append(WebUtility.HtmlEncode(endpoint.ToString().TrimEnd('/'))).Append("</pre>\n").ToString());
+        return new("ECS Workbook", html.Append("</ol>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p>{solved} of {catalog.Exercises.Count} exercises are solved.</p>\n")
+            .Append(visitor.IsOwner ? OwnTools(visitor.Seat.Aws.Endpoint) : "").ToString());
     }
+
+    // A learner of a workshop has neither a terminal there nor a way to the endpoint.
+    private static string OwnTools(Uri endpoint) =>
+        "<h2>From your own tools</h2>\n<p><code>./workbook grade</code> works on the same exercises and notes the same progress. The AWS endpoint of these lessons is open to the AWS CLI and to your programs as well:</p>\n" +
+        $"<pre class=\"example\">aws ecs list-clusters --endpoint-url {WebUtility.HtmlEncode(endpoint.ToString().TrimEnd('/'))}</pre>\n";
 
     private static string Row(LessonEntry lesson, LessonProgress cells, IReadOnlyList<Exercise> exercises, LearnerProgress progress)
     {

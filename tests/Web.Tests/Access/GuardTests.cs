@@ -125,7 +125,7 @@ internal sealed class GuardTests
 
     [TestCase("/nowhere", "table of contents")]
     [TestCase("/lessons/99-nothing", "table of contents")]
-    [TestCase("/lessons/04-task-definitions/channel", "the lesson")]
+    [TestCase("/lessons/04-task-definitions/channel", "the page")]
     public async Task Wrong_addresses_say_where_to_go(string path, string way)
     {
         using var answer = await _learner.GetAsync(path);

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Workbook.Engine.Time;
+using Workbook.Server;
+using Workbook.Web;
+
+namespace Workbook.Cli.Commands;
+
+/// <summary>The options by which <c>workbook open</c> serves a class.</summary>
+internal sealed class WorkshopChoice
+{
+    private const int UsualClass = 40;
+    private const int LargestClass = 500;
+
+    private readonly Option<bool> _workshop = new("--workshop") { Description = "Serve a class: learners join with a code, each gets an engine, kernels and files of their own, and a roster shows how they get on." };
+    private readonly Option<string?> _listen = new("--listen") { Description = "With --workshop: the address of this machine to listen on, beyond loopback; 0.0.0.0 for all. Only on a network that you trust: the pages are not encrypted." };
+    private readonly Option<int> _learners = new("--learners") { Description = "With --workshop: how many may join.", DefaultValueFactory = _ => UsualClass };
+
+    public WorkshopChoice()
+    {
+        _listen.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && !IPAddress.TryParse(token.Value, out _)) result.AddError("--listen takes an address of this machine, such as 192.168.1.20, or 0.0.0.0 for all of them.");
+        });
+        _learners.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and <= LargestClass))
+                result.AddError($"--learners takes a number from 1 to {LargestClass}.");
+        });
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_workshop);
+        command.Add(_listen);
+        command.Add(_learners);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(_workshop) && (result.GetResult(_listen) is not null || result.GetResult(_learners) is { Implicit: false }))
+                result.AddError("--listen and --learners are for a class: add --workshop.");
+        });
+    }
+
+    /// <summary>Null: no class.</summary>
+    public Chosen? Of(ParseResult result) => result.GetValue(_workshop) ? new(result.GetValue(_listen) is { } listen ? IPAddress.Parse(listen) : IPAddress.Loopback, result.GetValue(_learners)) : null;
+
+    /// <summary>What was chosen.</summary>
+    public sealed record Chosen(IPAddress Listen, int Learners)
+    {
+        /// <exception cref="IOException">A class cannot be served like this; the message says why and what to do.</exception>
+        public async Task<WorkshopOptions> OptionsAsync(string backend, CancellationToken cancellation)
+        {
+            if (backend != Backends.Embedded) throw new IOException($"A workshop runs on the backend {Backends.Embedded}: a learner's tasks must not be containers of this machine. Leave --backend {backend} out.");
+            await Task.CompletedTask;
+            return new()
+            {
+                Listen = Listen,
+                MostLearners = Learners,
+                Engine = stop => LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) }, stop),
+                Kernel = (endpoint, folder) => KernelBackend.Launch(endpoint, folder),
+            };
+        }
+    }
+}

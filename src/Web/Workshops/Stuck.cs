@@ -1,0 +1,30 @@
+using System.Globalization;
+using Workbook.Web.Seats;
+
+namespace Workbook.Web.Workshops;
+
+/// <summary>Why somebody seems to need the instructor.</summary>
+/// <param name="Why">A sentence without its subject: <c>asks for help</c>.</param>
+/// <param name="Since">Since when.</param>
+internal sealed record Stuck(string Why, DateTimeOffset Since)
+{
+    // Twice is a slip; who fails three times in a row has run out of ideas.
+    private const int Often = 3;
+    private const int LongestReason = 160;
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
+
+    /// <summary>Null: the person gets on.</summary>
+    public static Stuck? Of(SeatActivity activity, DateTimeOffset now)
+    {
+        if (activity.HandUp is { } hand) return new("asks for help", hand);
+        if (activity.Troubles.Values.Where(each => each.Times >= Often).MinBy(each => each.Since) is { } trouble)
+            return new(string.Create(CultureInfo.InvariantCulture, $"{trouble.Place}: {trouble.Times} times in a row: {Short(trouble.What)}"), trouble.Since);
+        return activity is { Pages: > 0, Active: { } active } && now - active >= Long ? new(string.Create(CultureInfo.InvariantCulture, $"has done nothing for {(now - active).TotalMinutes:0} minutes"), active) : null;
+    }
+
+    private static string Short(string reason)
+    {
+        var line = reason.ReplaceLineEndings("\n").Split('\n')[0];
+        return line.Length > LongestReason ? line[..LongestReason] + "…" : line;
+    }
+}
