@@ -32,9 +32,12 @@ internal sealed class OpenWorkbook : IAsyncDisposable
     /// <summary>Of its engine.</summary>
     public Task<Uri> EndpointAsync() => _endpoint.Task.WaitAsync(Patience);
 
-    public static async Task<OpenWorkbook> StartAsync(CourseFolder course)
+    /// <summary>With which learners of a workshop join.</summary>
+    public string JoinCode { get; private set; } = "";
+
+    public static async Task<OpenWorkbook> StartAsync(CourseFolder course, params string[] arguments)
     {
-        var workbook = new OpenWorkbook(Start(course, "--port", "0"));
+        var workbook = new OpenWorkbook(Start(course, ["--port", "0", .. arguments]));
         await Task.WhenAny(workbook._address.Task, workbook._process.WaitForExitAsync()).WaitAsync(Patience);
         workbook.Address = workbook._address.Task.IsCompleted ? await workbook._address.Task : throw new InvalidOperationException($"It ended: {workbook._output}");
         return workbook;
@@ -92,6 +95,7 @@ internal sealed class OpenWorkbook : IAsyncDisposable
         if (line is null) return;
         lock (_output) _output.AppendLine(line);
         if (line.Split(' ').FirstOrDefault(word => word.Contains("?token=", StringComparison.Ordinal)) is { } address) _address.TrySetResult(new(address));
+        if (line.Contains("with the code ", StringComparison.Ordinal)) JoinCode = line.Split("with the code ")[1][..9];
         const string endpoint = "Its AWS endpoint is ";
         if (line.StartsWith(endpoint, StringComparison.Ordinal)) _endpoint.TrySetResult(new(line[endpoint.Length..].Split(' ')[0]));
     }

@@ -15,7 +15,7 @@ internal static class RosterPage
     /// <param name="shelf">The lessons.</param>
     public static Page Html(string code, IReadOnlyList<Uri> addresses, LessonShelf shelf)
     {
-        var html = new StringBuilder("<h1>The class</h1>\n<section class=\"joining\" aria-label=\"How to join\"><p>Learners join at</p>\n<ul>")
+        var html = new StringBuilder("<link rel=\"stylesheet\" href=\"/assets/roster.css\">\n<h1>The class</h1>\n<section class=\"joining\" aria-label=\"How to join\"><p>Learners join at</p>\n<ul>")
             .AppendJoin("", addresses.Select(address => $"<li><code>{WebUtility.HtmlEncode(address.ToString())}</code></li>"))
             .Append(CultureInfo.InvariantCulture, $"</ul>\n<p>with the code <strong class=\"code-word\">{code}</strong></p></section>\n<p id=\"summary\" role=\"status\">connecting …</p>\n<p id=\"notice\" role=\"alert\" hidden></p>\n")
             .Append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Roster\"><table class=\"roster\">\n<thead><tr><th scope=\"col\">Learner</th><th scope=\"col\">Now</th>")
