@@ -37,9 +37,9 @@ internal sealed class OpenWorkbook : IAsyncDisposable
 
     public static async Task<OpenWorkbook> StartAsync(CourseFolder course, params string[] arguments)
     {
-        var workbook = new OpenWorkbook(Start(course, ["--port", "0", .. arguments]));
-        await Task.WhenAny(workbook._address.Task, workbook._process.WaitForExitAsync()).WaitAsync(Patience);
-        workbook.Address = workbook._address.Task.IsCompleted ? await workbook._address.Task : throw new InvalidOperationException($"It ended: {workbook._output}");
+        var workbook = new OpenWorkbook(Start(course, arguments.Contains("--port") ? arguments : ["--port", "0", .. arguments]));
+        await Task.WhenAny(workbook._endpoint.Task, workbook._process.WaitForExitAsync()).WaitAsync(Patience);
+        workbook.Address = workbook._endpoint.Task.IsCompleted ? await workbook._address.Task : throw new InvalidOperationException($"It ended: {workbook._output}");
         return workbook;
     }
 

@@ -48,11 +48,11 @@ internal static class OpenCommand
             await using var site = await WorkbookSite.StartAsync(options, cancellation);
             Console.WriteLine($"The workbook is open at {site.Address}");
             if (quiet || !Browser.TryOpen(site.Address)) Console.WriteLine("Open that whole address in a browser of this machine; its key lets nobody else in.");
-            Console.WriteLine($"Its AWS endpoint is {aws.Endpoint.ToString().TrimEnd('/')} (backend {backend}). Ctrl+C ends both.");
             if (site.Joining is { } joining)
             {
                 Console.WriteLine($"Learners join at {string.Join(" or ", joining.Addresses)} with the code {joining.Code}. The roster shows it as well: open the workbook, and there The class.");
             }
+            Console.WriteLine($"Its AWS endpoint is {aws.Endpoint.ToString().TrimEnd('/')} (backend {backend}). Ctrl+C ends both.");
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
