@@ -2,11 +2,12 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
 using Workbook;
+using Workbook.Learning.Sandboxes;
 using Workbook.SubmissionHost;
 
 // Nothing of the grader is in this process, and nothing that it says is believed: it is the submission's own.
 var engine = Environment.GetEnvironmentVariable("WORKBOOK_ENGINE_SOCKET");
-if (engine is not null) EngineForwarder.Start(engine, new(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!));
+using var forwarder = engine is null ? null : EngineForwarder.Start(engine, new Uri(Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")!).Port, () => { });
 
 await using var checks = await ChecksChannel.ConnectAsync(Environment.GetEnvironmentVariable("WORKBOOK_CHECKS_SOCKET")!);
 try

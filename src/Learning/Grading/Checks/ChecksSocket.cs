@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 

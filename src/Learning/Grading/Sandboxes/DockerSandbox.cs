@@ -1,6 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 
@@ -43,7 +44,7 @@ public sealed class DockerSandbox : ISandbox, IDisposable
 
     public async Task<SandboxedEnd> RunAsync(SandboxedProgram program, SandboxLimits limits, TimeProvider time, CancellationToken cancellation)
     {
-        await using var engine = SocketForwarder.Start(program.EngineSocket, program.Endpoint);
+        await using var engine = SocketForwarder.Start(program.EngineSocket, program.Endpoint, limits.OpenFiles, () => { });
         var folders = DockerSandboxContainer.Folders(program.Folder);
         folders["/app"] = Path.GetDirectoryName(program.Host)!;
         folders["/submission"] = Path.GetDirectoryName(program.Assembly)!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Docker.DotNet.Models;
 using Workbook.Learning.Notebooks;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 

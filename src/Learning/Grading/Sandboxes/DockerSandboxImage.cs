@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 
@@ -57,28 +58,15 @@ internal static class SandboxedProcess
         }
     }
 
-    /// <summary>
-    /// A process that asks to be ended with its parent is ended with the thread that started it, and a thread of the pool that has nothing to do goes after 20 seconds.
-    /// So it is started by a thread of its own, which stays until it is over.
-    /// </summary>
-    private static Task<Process> StartAsync(ProcessStartInfo command, Task over)
+    private static async Task<Process> StartAsync(ProcessStartInfo command, Task over)
     {
-        var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var parent = new Thread(() =>
+        try
         {
-            try
-            {
-                started.SetResult(Process.Start(command)!);
-            }
-            catch (System.ComponentModel.Win32Exception error)
-            {
-                started.SetException(new GradingException($"The submission's process could not be started with {command.FileName}: {error.Message}", error));
-                return;
-            }
-            over.Wait();
-        })
-        { IsBackground = true, Name = "Parent of a submission" };
-        parent.Start();
-        return started.Task;
+            return await ParentThread.StartAsync(command, over);
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw new GradingException($"The submission's process could not be started with {command.FileName}: {error.Message}", error);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Workbook.Learning.Notebooks;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Grading;
 

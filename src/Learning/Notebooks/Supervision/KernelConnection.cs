@@ -1,18 +1,21 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.IO.Pipes;
-using System.Security.Cryptography;
 
 namespace Workbook.Learning.Notebooks;
 
 /// <summary>A started host process and the two pipes to it.</summary>
 internal sealed class KernelConnection : IDisposable
 {
+    private const UnixFileMode Anybody = (UnixFileMode)0b110_110_110;
+
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly NamedPipeServerStream requests;
+    private readonly IKernelPlace place;
 
-    private KernelConnection(Process process, NamedPipeServerStream requests, NamedPipeServerStream replies)
+    private KernelConnection(IKernelPlace place, Process process, NamedPipeServerStream requests, NamedPipeServerStream replies)
     {
+        this.place = place;
         Process = process;
         this.requests = requests;
         Replies = replies;
@@ -22,10 +25,12 @@ internal sealed class KernelConnection : IDisposable
 
     public NamedPipeServerStream Replies { get; }
 
+    /// <summary>Why the process was ended from here, in words; null where it was not.</summary>
+    public string? Verdict => place.Verdict;
+
     public static async Task<KernelConnection> OpenAsync(KernelLaunch launch, CancellationToken cancellationToken)
     {
-        var name = "workbook-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var connection = Start(launch, name);
+        var connection = await StartAsync(launch);
         using var timeout = new CancellationTokenSource(launch.StartTimeout, launch.Time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var connected = Task.WhenAll(connection.requests.WaitForConnectionAsync(stop.Token), connection.Replies.WaitForConnectionAsync(stop.Token));
@@ -43,14 +48,12 @@ internal sealed class KernelConnection : IDisposable
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            connection.Kill();
-            connection.Dispose();
+            await connection.EndAsync();
             throw new KernelStartException($"The notebook kernel ('{launch.FileName}') was not ready after {launch.StartTimeout.TotalSeconds:0} s.");
         }
         catch
         {
-            connection.Kill();
-            connection.Dispose();
+            await connection.EndAsync();
             throw;
         }
     }
@@ -76,17 +79,10 @@ internal sealed class KernelConnection : IDisposable
     /// <summary>Asks the process to end: it does so when nothing can be requested any more.</summary>
     public void CloseRequests() => requests.Dispose();
 
-    public void Kill()
-    {
-        try
-        {
-            Process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It has ended by itself.
-        }
-    }
+    public void Kill() => place.Kill();
+
+    /// <summary>Gives back what was taken for the process; to be called when it is gone.</summary>
+    public ValueTask ReleaseAsync() => place.DisposeAsync();
 
     public void Dispose()
     {
@@ -95,41 +91,42 @@ internal sealed class KernelConnection : IDisposable
         Process.Dispose();
     }
 
-    private static KernelConnection Start(KernelLaunch launch, string name)
+    private async Task EndAsync()
     {
-        var requests = Pipe(name + KernelHost.RequestPipe, PipeDirection.Out);
-        var replies = Pipe(name + KernelHost.ReplyPipe, PipeDirection.In);
+        Kill();
+        await Process.WaitForExitAsync(CancellationToken.None);
+        await ReleaseAsync();
+        Dispose();
+    }
+
+    private static async Task<KernelConnection> StartAsync(KernelLaunch launch)
+    {
+        var place = launch.Sandbox?.Prepare(launch) ?? new OpenPlace(launch);
+        NamedPipeServerStream? requests = null;
+        NamedPipeServerStream? replies = null;
         try
         {
-            var process = Process.Start(StartInfo(launch, name))!;
+            requests = Pipe(place.Pipe + KernelHost.RequestPipe, PipeDirection.Out);
+            replies = Pipe(place.Pipe + KernelHost.ReplyPipe, PipeDirection.In);
+            var process = await place.StartAsync();
             process.StandardInput.Close();
-            return new KernelConnection(process, requests, replies);
+            return new KernelConnection(place, process, requests, replies);
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
-            requests.Dispose();
-            replies.Dispose();
+            if (requests is not null) await requests.DisposeAsync();
+            if (replies is not null) await replies.DisposeAsync();
+            await place.DisposeAsync();
             throw new KernelStartException($"The notebook kernel '{launch.FileName}' cannot be started: {e.Message}", e);
         }
     }
 
-    private static ProcessStartInfo StartInfo(KernelLaunch launch, string name)
-    {
-        var start = new ProcessStartInfo(launch.FileName)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = launch.WorkingDirectory ?? "",
-        };
-        foreach (var argument in launch.Arguments.Append(name))
-            start.ArgumentList.Add(argument);
-        foreach (var (variable, value) in launch.Environment)
-            start.Environment[variable] = value;
-        return start;
-    }
-
+    // A path leads into a folder that is closed to others, and whoever is to open it there has another user.
     private static NamedPipeServerStream Pipe(string name, PipeDirection direction)
-        => new(name, direction, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+    {
+        var isFile = Path.IsPathRooted(name);
+        var pipe = new NamedPipeServerStream(name, direction, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | (isFile ? 0 : PipeOptions.CurrentUserOnly));
+        if (isFile && !OperatingSystem.IsWindows()) File.SetUnixFileMode(name, Anybody);
+        return pipe;
+    }
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipes;
 using System.Text;
+using Workbook.Learning.Sandboxes;
 
 namespace Workbook.Learning.Notebooks;
 
@@ -22,9 +23,12 @@ public static class KernelHost
             await Console.Error.WriteLineAsync($"'{Command}' is started by `workbook run` and takes the name of its pipe.");
             return 2;
         }
+        EnginePorts.OpenNamed();
+        // In a sandbox the pipes are files of another user.
+        var options = Path.IsPathRooted(pipe) ? PipeOptions.None : PipeOptions.CurrentUserOnly;
         // Each pipe goes one way and is used by one thread.
-        using var requests = new NamedPipeClientStream(".", pipe + RequestPipe, PipeDirection.In, PipeOptions.CurrentUserOnly);
-        using var replies = new NamedPipeClientStream(".", pipe + ReplyPipe, PipeDirection.Out, PipeOptions.CurrentUserOnly);
+        using var requests = new NamedPipeClientStream(".", pipe + RequestPipe, PipeDirection.In, options);
+        using var replies = new NamedPipeClientStream(".", pipe + ReplyPipe, PipeDirection.Out, options);
         await requests.ConnectAsync();
         await replies.ConnectAsync();
         using var output = Console.OpenStandardOutput();

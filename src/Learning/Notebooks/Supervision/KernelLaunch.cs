@@ -18,6 +18,9 @@ public sealed record KernelLaunch
 
     public KernelOptions Options { get; init; } = new();
 
+    /// <summary>What its process runs in; null: nothing, it is a process like any other of this user. AWS_ENDPOINT_URL of <see cref="Environment"/> is what it reaches.</summary>
+    public IKernelSandbox? Sandbox { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>How long an interrupted cell may take to stop before its process is killed.</summary>

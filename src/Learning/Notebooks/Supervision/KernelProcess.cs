@@ -52,8 +52,18 @@ public sealed class KernelProcess : IKernel
     {
         var endMark = System.Security.Cryptography.RandomNumberGenerator.GetHexString(16);
         var kernel = new KernelProcess(await KernelConnection.OpenAsync(launch, cancellationToken), launch, endMark);
-        await kernel.connection.SendAsync(new InitializeRequest(launch.Options, endMark));
-        if (await kernel.ready.Task.WaitAsync(launch.StartTimeout, launch.Time, cancellationToken) is not { } refusal)
+        string? refusal;
+        try
+        {
+            await kernel.connection.SendAsync(new InitializeRequest(launch.Options, endMark));
+            refusal = await kernel.ready.Task.WaitAsync(launch.StartTimeout, launch.Time, cancellationToken);
+        }
+        catch
+        {
+            await kernel.DisposeAsync();
+            throw;
+        }
+        if (refusal is null)
             return kernel;
         await kernel.DisposeAsync();
         throw new KernelStartException(refusal);
@@ -162,9 +172,9 @@ public sealed class KernelProcess : IKernel
             while (await MessageChannel.ReadAsync(connection.Replies, CancellationToken.None) is { } message)
                 Take(message);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception)
         {
-            // Out of step is as good as gone: nothing it says can be trusted any more.
+            // Out of step is as good as gone: nothing it says can be trusted any more. A cell may have written to the pipe itself, and anything.
             connection.Kill();
         }
         await WithinGrace(connection.Process.WaitForExitAsync());
@@ -172,6 +182,7 @@ public sealed class KernelProcess : IKernel
         await connection.Process.WaitForExitAsync();
         // The runtime's last words, unless a process that a cell started keeps the streams open.
         await WithinGrace(Task.WhenAll(raw.Select(stream => stream.Ended)));
+        await connection.ReleaseAsync();
         ready.TrySetResult($"The notebook kernel ended with exit code {connection.Process.ExitCode} while it started.");
         exited.SetResult(connection.Process.ExitCode);
     }
@@ -206,13 +217,13 @@ public sealed class KernelProcess : IKernel
     {
         var message = $"kernel died (exit code {exitCode}): " + (unresponsive
             ? $"the cell did not stop within {launch.InterruptGrace.TotalSeconds:0.#} s of being interrupted, so its process was killed."
-            : Meaning(exitCode));
+            : connection.Verdict ?? Meaning(exitCode));
         return new CellOutcome(CellStatus.KernelDied, executions, new CellError("KernelDied", message, [message]));
     }
 
     private static string Meaning(int exitCode) => exitCode switch
     {
-        134 => "the runtime gave up, as it does after a stack overflow (recursion without end) or Environment.FailFast.",
+        134 => "the runtime gave up, as it does after a stack overflow (recursion without end), when its memory is full, or by Environment.FailFast.",
         137 => "its process was killed; perhaps memory ran out.",
         139 => "its process made an invalid memory access.",
         _ => "its process ended, as Environment.Exit does.",

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Workbook.Learning.Grading;
+namespace Workbook.Learning.Sandboxes;
 
 internal static class LocalSocket
 {

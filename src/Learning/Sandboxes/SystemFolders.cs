@@ -1,4 +1,4 @@
-namespace Workbook.Learning.Grading;
+namespace Workbook.Learning.Sandboxes;
 
 /// <summary>What a sandbox shows of the system beside <c>/usr</c>: on today's systems <c>/lib</c> is a link into <c>/usr</c>, on others it is a folder.</summary>
 internal static class SystemFolders

@@ -1,4 +1,4 @@
-namespace Workbook.Learning.Grading;
+namespace Workbook.Learning.Sandboxes;
 
 internal static class Programs
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Workbook.Learning.Grading;
+namespace Workbook.Learning.Sandboxes;
 
 /// <summary>A process as <c>/proc</c> shows it.</summary>
 internal readonly record struct LinuxProcess(int Id, int Parent, bool IsZombie)
@@ -18,14 +18,28 @@ internal readonly record struct LinuxProcess(int Id, int Parent, bool IsZombie)
     /// <summary>What a process and all that descend from it have in memory, in bytes.</summary>
     public static long ResidentBytesOf(int root) => Descendants([root], All()).Sum(ResidentBytes);
 
+    /// <summary>The same of several; the processes of the machine are looked through once.</summary>
+    public static IReadOnlyDictionary<int, long> ResidentBytesOf(IReadOnlyCollection<int> roots)
+    {
+        var children = Children(All());
+        return roots.ToDictionary(root => root, root => Descendants([root], children).Sum(ResidentBytes));
+    }
+
     /// <summary>The given processes and all that descend from them.</summary>
-    public static HashSet<int> Descendants(IEnumerable<int> roots, List<LinuxProcess> all)
+    public static HashSet<int> Descendants(IEnumerable<int> roots, List<LinuxProcess> all) => Descendants(roots, Children(all));
+
+    private static ILookup<int, int> Children(List<LinuxProcess> all) => all.ToLookup(process => process.Parent, process => process.Id);
+
+    private static HashSet<int> Descendants(IEnumerable<int> roots, ILookup<int, int> children)
     {
         var found = roots.ToHashSet();
-        for (var before = 0; before != found.Count;)
+        var next = new Queue<int>(found);
+        while (next.TryDequeue(out var parent))
         {
-            before = found.Count;
-            found.UnionWith(all.Where(process => found.Contains(process.Parent)).Select(process => process.Id));
+            foreach (var child in children[parent])
+            {
+                if (found.Add(child)) next.Enqueue(child);
+            }
         }
         return found;
     }

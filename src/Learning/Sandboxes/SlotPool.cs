@@ -1,4 +1,4 @@
-namespace Workbook.Learning.Grading;
+namespace Workbook.Learning.Sandboxes;
 
 /// <summary>Numbers for things that go on at the same time: the smallest that is free.</summary>
 internal sealed class SlotPool
