@@ -172,9 +172,9 @@ public sealed class SandboxedKernelTests
         // Those that there are when no more can be started end by themselves.
         var outcome = await kernel.RunAsync(
             """
-            var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "i=0; while [ $i -lt 2000 ]; do sleep 2 & i=$((i+1)); echo $i; done > /tmp/forks 2>&1"]))!;
+            var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "i=0; while [ $i -lt 2000 ]; do sleep 2 & i=$((i+1)); echo $i; done > $HOME/forks 2>&1"]))!;
             shell.WaitForExit();
-            Console.Write(File.ReadAllText("/tmp/forks"));
+            Console.Write(File.ReadAllText(Environment.GetEnvironmentVariable("HOME") + "/forks"));
             """, cancellationToken: cancellationToken);
         outcome.Error.Should().BeNull();
         kernel.Stdout.Should().ContainEquivalentOf("fork").And.NotContain("\n256\n");
