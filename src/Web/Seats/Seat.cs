@@ -63,6 +63,8 @@ internal sealed class Seat : IAsyncDisposable
         await Cluster.DisposeAsync();
     }
 
-    private static string Missing(ExerciseResult result) => result.Feedback is [var first, ..] ? first
+    // The exception tells more than that there was one.
+    private static string Missing(ExerciseResult result) => result.Output.Split('\n').FirstOrDefault(line => line.Contains("Exception: ", StringComparison.Ordinal)) is { } thrown ? thrown
+        : result.Feedback is [var first, ..] ? first
         : result.Checks.FirstOrDefault(check => check.Status != CheckStatus.Passed && !check.Hidden)?.Requirement ?? "a hidden check does not pass";
 }

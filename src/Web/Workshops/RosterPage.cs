@@ -40,9 +40,16 @@ internal static class RosterPage
 
     private static string Now(RosterRow row, LessonShelf shelf, ExerciseCatalog catalog, DateTimeOffset now)
     {
-        var place = row.Activity.Page is { } page ? $"<a href=\"/learners/{row.Learner.Folder}{page}\">{Text(Title(page, shelf, catalog))}</a>" : "";
-        if (row.Stuck is { } stuck) return $"<strong class=\"stuck\">{Text(Ago(stuck.Why, now - stuck.Since))}</strong> {place}";
+        var place = row.Activity.Page is { } page ? Place(row, page, Title(page, shelf, catalog)) : "";
+        if (row.Stuck is { } stuck) return $"<strong class=\"stuck\" title=\"{Text(stuck.Why)}\">{Text(Ago(stuck.Why, now - stuck.Since))}</strong> {place}";
         return row.Activity.Pages > 0 ? place : row.Activity.Seen is { } seen ? Ago("away", now - seen) : "not here yet";
+    }
+
+    private static string Place(RosterRow row, string page, string title)
+    {
+        var trouble = row.Stuck?.Place;
+        var isHere = trouble?.Contains(title, StringComparison.Ordinal) == true;
+        return (trouble is null || isHere ? "" : $"{Text(trouble)}, now at ") + $"<a href=\"/learners/{row.Learner.Folder}{page}\">{Text(isHere ? trouble! : title)}</a>";
     }
 
     private static string Title(string page, LessonShelf shelf, ExerciseCatalog catalog) => page.Split('/') switch
@@ -52,7 +59,7 @@ internal static class RosterPage
         _ => page,
     };
 
-    private static string Ago(string what, TimeSpan ago) => ago < TimeSpan.FromMinutes(1) ? what : string.Create(CultureInfo.InvariantCulture, $"{what} (since {ago.TotalMinutes:0} min)");
+    private static string Ago(string what, TimeSpan ago) => ago < TimeSpan.FromMinutes(1) ? what : string.Create(CultureInfo.InvariantCulture, $"{what} ({ago.TotalMinutes:0} min)");
 
     private static string Meter(string folder, LessonEntry lesson, LessonProgress progress)
     {

@@ -21,7 +21,7 @@ internal sealed class StuckTests
         var thrice = twice.Ran(Lesson, 5, "CS1002\nand more", Start.AddMinutes(2));
 
         Stuck.Of(twice, Start.AddMinutes(1)).Should().BeNull("a slip is no trouble");
-        Stuck.Of(thrice, Start.AddMinutes(2)).Should().Be(new Stuck("lesson 04, cell 5: 3 times in a row: CS1002", Start));
+        Stuck.Of(thrice, Start.AddMinutes(2)).Should().Be(new Stuck("failed 3 times in a row: CS1002", Start, "lesson 04, cell 5"));
     }
 
     [Test]
@@ -38,7 +38,7 @@ internal sealed class StuckTests
     {
         var stuck = Enumerable.Range(0, 3).Aggregate(SeatActivity.None, (activity, minute) => activity.Checked("FirstTask", "A first task", "It runs a task", Start.AddMinutes(minute)));
 
-        Stuck.Of(stuck, Start.AddMinutes(3))!.Why.Should().Be("exercise “A first task”: 3 times in a row: It runs a task");
+        Stuck.Of(stuck, Start.AddMinutes(3)).Should().Be(new Stuck("failed 3 times in a row: It runs a task", Start, "exercise “A first task”"));
         Stuck.Of(stuck.Checked("FirstTask", "A first task", null, Start.AddMinutes(3)), Start.AddMinutes(3)).Should().BeNull();
     }
 
@@ -48,7 +48,7 @@ internal sealed class StuckTests
         var there = SeatActivity.None.Opened(Lesson, Start).Connected(1, Start);
 
         Stuck.Of(there, Start.AddMinutes(9)).Should().BeNull();
-        Stuck.Of(there, Start.AddMinutes(10)).Should().Be(new Stuck("has done nothing for 10 minutes", Start));
+        Stuck.Of(there, Start.AddMinutes(10)).Should().Be(new Stuck("has done nothing of late", Start));
         Stuck.Of(there.Connected(-1, Start.AddMinutes(8)), Start.AddMinutes(10)).Should().BeNull("who is away is not stuck");
     }
 
@@ -58,6 +58,6 @@ internal sealed class StuckTests
         var asked = SeatActivity.None.Ran(Lesson, 1, "no", Start).Ran(Lesson, 1, "no", Start).Ran(Lesson, 1, "no", Start).Raised(true, Start.AddMinutes(1)).Raised(true, Start.AddMinutes(2));
 
         Stuck.Of(asked, Start.AddMinutes(3)).Should().Be(new Stuck("asks for help", Start.AddMinutes(1)));
-        Stuck.Of(asked.Raised(false, Start.AddMinutes(3)), Start.AddMinutes(3))!.Why.Should().StartWith("lesson 04");
+        Stuck.Of(asked.Raised(false, Start.AddMinutes(3)), Start.AddMinutes(3))!.Place.Should().Be("lesson 04, cell 1");
     }
 }

@@ -58,7 +58,8 @@ internal sealed class WorkshopTests
             await lesson.OutputAsync(2, with: $"it does not work {count}");
         }
         await Expect(row).ToHaveAttributeAsync("data-state", "stuck");
-        await Expect(row).ToContainTextAsync("lesson 90, cell 2: 3 times in a row: it does not work 4");
+        await Expect(row).ToContainTextAsync("failed 3 times in a row: it does not work 4");
+        await Expect(row.Locator("td a").First).ToHaveTextAsync("lesson 90, cell 2");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "I need help" }).ClickAsync();
         await Expect(row).ToContainTextAsync("asks for help");
