@@ -79,4 +79,8 @@ web.SetAction((result, _) => WebBenchmark.RunAsync(result.GetValue(binary)!));
 var map = new Command("map", "The live cluster of `workbook open` in Chromium: 200 tasks and 20 changes a second, frames and cost.") { binary };
 map.SetAction((result, _) => ClusterFeedBenchmark.RunAsync(result.GetValue(binary)!));
 
-return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, serve, chaos, docker, grading, health, http, logs, map, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();
+var learners = new Option<int>("--learners") { Description = "How many join.", DefaultValueFactory = _ => 30 };
+var workshop = new Command("class", "A class in workshop mode: a cell's round trip while all work, and memory for each; in a checkout.") { binary, learners };
+workshop.SetAction((result, _) => ClassBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(learners)));
+
+return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, workshop, serve, chaos, docker, grading, health, http, logs, map, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();
