@@ -12,6 +12,7 @@ internal sealed class LessonRoom : IAsyncDisposable
     private readonly LessonKernel _kernel;
     private readonly RunQueue _queue;
     private readonly Func<Task> _reset;
+    private readonly TimeProvider _time;
 
     /// <param name="shelf">Where its notebook is read and kept.</param>
     /// <param name="lesson">Which.</param>
@@ -24,7 +25,7 @@ internal sealed class LessonRoom : IAsyncDisposable
     public LessonRoom(LessonShelf shelf, LessonEntry lesson, KernelLaunch launch, Func<LessonRoom, Task> makeRoom, Func<Task> reset, SeatLog log, TimeProvider time)
     {
         Lesson = lesson;
-        _reset = reset;
+        (_reset, _time) = (reset, time);
         Cells = new(shelf, lesson);
         _kernel = new(launch, () => makeRoom(this), change => Cells.Tell(change));
         _queue = new(Cells, _kernel, (cell, problem) => log.Ran(lesson, cell, problem), time);
@@ -40,6 +41,9 @@ internal sealed class LessonRoom : IAsyncDisposable
     /// <summary>Whether no cell runs or waits.</summary>
     public bool IsIdle => _queue.IsIdle;
 
+    /// <summary>When a page came or asked for something last: see <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Used { get; private set; }
+
     public bool HasKernel => _kernel.Live is not null;
 
     /// <summary>Whether it has a kernel, or is about to.</summary>
@@ -48,6 +52,7 @@ internal sealed class LessonRoom : IAsyncDisposable
     /// <summary>A page shows the lesson from now on: it is told all there is, and then what changes.</summary>
     public void Enter(RoomWatch watch)
     {
+        Used = _time.GetTimestamp();
         watch.Tell(_kernel.State);
         if (_queue.Question is { } question) watch.Tell(question.Event);
         Cells.Watch(watch);
@@ -62,6 +67,7 @@ internal sealed class LessonRoom : IAsyncDisposable
     /// <summary>Does what a page asks for.</summary>
     public async Task TakeAsync(LessonRequest request, RoomWatch page, CancellationToken cancellation)
     {
+        Used = _time.GetTimestamp();
         switch (request)
         {
             case LessonRequest.Run run:

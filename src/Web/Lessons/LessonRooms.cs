@@ -28,7 +28,7 @@ internal sealed class LessonRooms(LessonShelf shelf, LessonKernels kernels, Func
         _making.Dispose();
     }
 
-    // Before a kernel starts: an idle one of another lesson goes, first of all where nobody looks.
+    // Before a kernel starts: an idle one of another lesson goes, first of all where nobody looks, then the one that was used longest ago.
     private async Task MakeRoomAsync(LessonRoom asking)
     {
         if (kernels.Most is not { } most) return;
@@ -37,7 +37,7 @@ internal sealed class LessonRooms(LessonShelf shelf, LessonKernels kernels, Func
         {
             while (_rooms.Values.Where(room => room != asking && room.TakesKernel).ToList() is var others && others.Count >= most)
             {
-                var idle = others.Where(room => room is { HasKernel: true, IsIdle: true }).OrderByDescending(room => room.IsQuiet).FirstOrDefault()
+                var idle = others.Where(room => room is { HasKernel: true, IsIdle: true }).OrderByDescending(room => room.IsQuiet).ThenBy(room => room.Used).FirstOrDefault()
                     ?? throw new KernelStartException($"You may have {most} kernels at a time, and yours run cells of other lessons. Interrupt one of these, and run this again.");
                 await idle.RetireAsync($"The kernel was ended, for another lesson needed one: you may have {most} at a time. The next cell that you run starts a new one; run the cells above first.");
             }

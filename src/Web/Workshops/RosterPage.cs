@@ -64,7 +64,7 @@ internal static class RosterPage
     private static string Meter(string folder, LessonEntry lesson, LessonProgress progress)
     {
         var said = progress.Problem is not null ? "cannot be read" : string.Create(CultureInfo.InvariantCulture, $"{progress.Run} of {progress.All} cells run");
-        return string.Create(CultureInfo.InvariantCulture, $"<td><a href=\"/learners/{folder}/lessons/{lesson.Name}\" title=\"{said}\" aria-label=\"Lesson {lesson.Number}: {said}\"><progress max=\"{Math.Max(1, progress.All)}\" value=\"{progress.Run}\" aria-hidden=\"true\"></progress></a></td>");
+        return string.Create(CultureInfo.InvariantCulture, $"<td><a href=\"/learners/{folder}/lessons/{lesson.Name}\" title=\"{said}\" aria-label=\"Lesson {lesson.Number}: {said}\"><progress max=\"{Math.Max(1, progress.All)}\" value=\"{progress.Run}\" aria-label=\"{said}\"></progress></a></td>");
     }
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);

@@ -8,43 +8,31 @@ namespace Workbook.Web.Tests.Workshops;
 /// <summary>A class: an instructor and two learners, each in a browser of their own.</summary>
 internal sealed class WorkshopTests
 {
-    private const string Own = "90-own";
+    private const string Own = ClassRoom.Own;
 
-    private CourseFolder _course = null!;
-    private OpenWorkbook _workbook = null!;
-    private IBrowserContext _instructor = null!;
+    private ClassRoom _class = null!;
 
     [SetUp]
-    public async Task Open()
-    {
-        _course = new();
-        await _course.CommitAsync();
-        _course.Write(Own,
-            "var count = 1;\ncount + 1",
-            "throw new System.InvalidOperationException($\"it does not work {++count}\");",
-            "using Workbook;\nvar aws = await Aws.ConnectAsync();\nawait aws.Ecs.CreateClusterAsync(new() { ClusterName = \"mine\" });",
-            "using Workbook;\nvar again = await Aws.ConnectAsync();\n(await again.Ecs.ListClustersAsync(new())).ClusterArns?.Count ?? 0");
-        _workbook = await OpenWorkbook.StartAsync(_course, "--workshop");
-        _instructor = await Browsers.NewAsync();
-    }
+    public async Task Open() => _class = await ClassRoom.OpenAsync(
+        "var count = 1;\ncount + 1",
+        "throw new System.InvalidOperationException($\"it does not work {++count}\");",
+        "using Workbook;\nvar aws = await Aws.ConnectAsync();\nawait aws.Ecs.CreateClusterAsync(new() { ClusterName = \"mine\" });",
+        "using Workbook;\nvar again = await Aws.ConnectAsync();\n(await again.Ecs.ListClustersAsync(new())).ClusterArns?.Count ?? 0");
 
     [TearDown]
     public async Task Close()
     {
-        if (_instructor is not null) await _instructor.DisposeAsync();
-        await _workbook.DisposeAsync();
-        _course.Dispose();
+        if (_class is not null) await _class.DisposeAsync();
     }
 
     [Test]
     public async Task The_instructor_sees_who_joins_how_far_everybody_is_and_who_is_stuck()
     {
-        var roster = await RosterAsync();
+        var roster = await _class.RosterAsync();
         await Expect(roster.Locator("#nobody")).ToBeVisibleAsync();
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada Lovelace");
+        var page = await _class.JoinAsync("Ada Lovelace");
         await Expect(page.Locator("header")).ToContainTextAsync("Ada Lovelace");
-        var lesson = await OpenAsync(page, Own);
+        var lesson = await _class.OpenLessonAsync(page);
 
         await lesson.RunAsync(1);
         await lesson.CellIsAsync(1, "ok");
@@ -75,10 +63,8 @@ internal sealed class WorkshopTests
     [Test]
     public async Task Learners_have_files_and_engines_of_their_own()
     {
-        await using var first = await Browsers.NewAsync();
-        await using var second = await Browsers.NewAsync();
-        var ada = await OpenAsync(await JoinAsync(first, "Ada"), Own);
-        var grace = await OpenAsync(await JoinAsync(second, "Grace"), Own);
+        var ada = await _class.OpenLessonAsync(await _class.JoinAsync("Ada"));
+        var grace = await _class.OpenLessonAsync(await _class.JoinAsync("Grace"));
 
         await ada.RunAsync(3);
         await ada.CellIsAsync(3, "ok");
@@ -91,18 +77,17 @@ internal sealed class WorkshopTests
         (await grace.OutputAsync(4, with: "0")).Trim().Should().Be("0", "the cluster is Ada's");
         File.Exists(CopyOf("ada")).Should().BeTrue();
         File.Exists(CopyOf("grace")).Should().BeTrue();
-        File.Exists(_course.Copy(Own)).Should().BeFalse("it would be the instructor's");
+        File.Exists(_class.Course.Copy(Own)).Should().BeFalse("it would be the instructor's");
     }
 
     [Test]
     public async Task The_instructors_lesson_can_be_followed_and_not_be_changed()
     {
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada");
+        var page = await _class.JoinAsync("Ada");
         await page.GetByRole(AriaRole.Link, new() { Name = "Follow the instructor" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Nothing to follow yet");
 
-        var shown = await LessonView.OpenAsync(_instructor, _workbook, Own);
+        var shown = await _class.OpenLessonAsync(await _class.InstructorAsync());
         await page.WaitForURLAsync($"**/follow/{Own}");
         await shown.WriteAsync(1, "40 + 2");
         var followed = new LessonView(page);
@@ -112,17 +97,16 @@ internal sealed class WorkshopTests
         (await followed.OutputAsync(1, with: "42")).Trim().Should().Be("42");
         (await page.Locator("textarea, .monaco-editor, [data-do=run]").CountAsync()).Should().Be(0);
 
-        await shown.Page.GotoAsync($"{_workbook.Site}lessons/04-task-definitions");
+        await shown.Page.GotoAsync($"{_class.Workbook.Site}lessons/04-task-definitions");
         await page.WaitForURLAsync("**/follow/04-task-definitions");
     }
 
     [Test]
     public async Task The_instructor_looks_over_a_learners_shoulder()
     {
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada");
-        var lesson = await OpenAsync(page, Own);
-        var roster = await RosterAsync();
+        var page = await _class.JoinAsync("Ada");
+        var lesson = await _class.OpenLessonAsync(page);
+        var roster = await _class.RosterAsync();
 
         await roster.Locator("tr[data-learner=ada] td a").First.ClickAsync();
         var looked = new LessonView(roster);
@@ -130,9 +114,9 @@ internal sealed class WorkshopTests
 
         await looked.CellIsAsync(1, "ok");
         (await looked.OutputAsync(1, with: "2")).Trim().Should().Be("2");
-        await roster.GotoAsync($"{_workbook.Site}learners/ada/exercises/FirstTask");
+        await roster.GotoAsync($"{_class.Workbook.Site}learners/ada/exercises/FirstTask");
         await Expect(roster.Locator("main")).ToContainTextAsync("NotImplementedException");
-        await roster.GotoAsync($"{_workbook.Site}learners/ada");
+        await roster.GotoAsync($"{_class.Workbook.Site}learners/ada");
         await Expect(roster.Locator("ol.lessons")).ToContainTextAsync("1 of 4 cells run");
     }
 
@@ -140,30 +124,28 @@ internal sealed class WorkshopTests
     public async Task A_learners_exercises_are_checked_and_kept_apart_from_the_checkout()
     {
         const string file = "04-task-definitions/FirstTask.cs";
-        var before = await File.ReadAllTextAsync(Path.Combine(_course.Path, "exercises", file));
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada");
-        await page.GotoAsync($"{_workbook.Site}exercises/FirstTask");
+        var before = await File.ReadAllTextAsync(Path.Combine(_class.Course.Path, "exercises", file));
+        var page = await _class.JoinAsync("Ada");
+        await page.GotoAsync($"{_class.Workbook.Site}exercises/FirstTask");
         await page.Locator("#exercise .monaco-editor textarea").FocusAsync();
         await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.InsertTextAsync(await File.ReadAllTextAsync(Path.Combine(_course.Path, "solutions", file)));
+        await page.Keyboard.InsertTextAsync(await File.ReadAllTextAsync(Path.Combine(_class.Course.Path, "solutions", file)));
 
         await page.Keyboard.PressAsync("Control+Enter");
 
         await Expect(page.Locator(".verdict.full")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        (await File.ReadAllTextAsync(Path.Combine(_course.Path, "exercises", file))).Should().Be(before);
-        File.Exists(Path.Combine(_course.Path, ".workbook", "progress.json")).Should().BeFalse();
-        File.Exists(Path.Combine(_course.Path, ".workbook", "workshop", "ada", file)).Should().BeTrue("grade-all takes the folder as it is");
-        var roster = await RosterAsync();
+        (await File.ReadAllTextAsync(Path.Combine(_class.Course.Path, "exercises", file))).Should().Be(before);
+        File.Exists(Path.Combine(_class.Course.Path, ".workbook", "progress.json")).Should().BeFalse();
+        File.Exists(Path.Combine(_class.Course.Path, ".workbook", "workshop", "ada", file)).Should().BeTrue("grade-all takes the folder as it is");
+        var roster = await _class.RosterAsync();
         await Expect(roster.Locator("tr[data-learner=ada]")).ToContainTextAsync("1 of ");
     }
 
     [Test]
     public async Task A_new_personal_link_lets_the_learner_in_and_the_old_browser_out()
     {
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada");
-        var roster = await RosterAsync();
+        var page = await _class.JoinAsync("Ada");
+        var roster = await _class.RosterAsync();
         roster.Dialog += (_, dialog) => dialog.AcceptAsync();
 
         await roster.GetByRole(AriaRole.Button, new() { Name = "A new personal link for Ada" }).ClickAsync();
@@ -171,8 +153,7 @@ internal sealed class WorkshopTests
 
         await page.ReloadAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Join the workshop");
-        await using var other = await Browsers.NewAsync();
-        var again = await other.NewPageAsync();
+        var again = await _class.NewAsync();
         await again.GotoAsync(link);
         await Expect(again.Locator("header")).ToContainTextAsync("Ada");
 
@@ -183,49 +164,41 @@ internal sealed class WorkshopTests
     }
 
     [Test]
+    public async Task A_learner_has_two_kernels_at_a_time_and_is_told_which_one_went()
+    {
+        var first = await _class.OpenLessonAsync(await _class.JoinAsync("Ada"));
+        await first.KernelIsAsync("idle");
+        await first.RunAsync(1);
+        await first.CellIsAsync(1, "ok");
+
+        foreach (var lesson in new[] { "04-task-definitions", "05-tasks" })
+        {
+            var other = await _class.OpenLessonAsync(await first.Page.Context.NewPageAsync(), lesson);
+            await other.KernelIsAsync("idle");
+        }
+
+        await first.KernelIsAsync("none");
+        await Expect(first.Notice).ToContainTextAsync("you may have 2 at a time");
+        await first.RunAsync(1);
+        await first.KernelIsAsync("idle");
+        (await first.OutputAsync(1, with: "2")).Trim().Should().Be("2");
+    }
+
+    [Test]
     public async Task A_learner_gets_nowhere_near_the_instructors_pages()
     {
-        await using var browser = await Browsers.NewAsync();
-        var page = await JoinAsync(browser, "Ada");
+        var page = await _class.JoinAsync("Ada");
 
         foreach (var path in new[] { "roster", "roster/channel", "learners/ada", "learners/ada/lessons/" + Own, "learners/ada/exercises/FirstTask" })
         {
-            var answer = await page.GotoAsync(_workbook.Site + path);
+            var answer = await page.GotoAsync(_class.Workbook.Site + path);
             answer!.Status.Should().Be((int)HttpStatusCode.Forbidden, path);
         }
         var posted = await page.EvaluateAsync<int>("async () => (await fetch('/roster/ada/link', { method: 'POST' })).status");
         posted.Should().Be((int)HttpStatusCode.Forbidden);
-        (await page.GotoAsync(_workbook.Site.ToString()))!.Ok.Should().BeTrue();
+        (await page.GotoAsync(_class.Workbook.Site.ToString()))!.Ok.Should().BeTrue();
         await Expect(page.Locator("main")).Not.ToContainTextAsync("endpoint", new() { Timeout = 5_000 });
     }
 
-    private async Task<IPage> RosterAsync()
-    {
-        var page = await _instructor.NewPageAsync();
-        await page.GotoAsync(_workbook.Address.ToString());
-        await page.GetByRole(AriaRole.Link, new() { Name = "The class" }).ClickAsync();
-        await Expect(page.Locator("#summary")).ToContainTextAsync("joined");
-        return page;
-    }
-
-    private async Task<IPage> JoinAsync(IBrowserContext browser, string name)
-    {
-        var page = await browser.NewPageAsync();
-        await page.GotoAsync(_workbook.Site.ToString());
-        await page.GetByLabel("The code on the instructor's screen").FillAsync(_workbook.JoinCode.ToLowerInvariant());
-        await page.GetByLabel("Your name").FillAsync(name);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Join" }).ClickAsync();
-        await Expect(page.Locator("#hand")).ToBeVisibleAsync();
-        return page;
-    }
-
-    private async Task<LessonView> OpenAsync(IPage page, string lesson)
-    {
-        await page.GotoAsync($"{_workbook.Site}lessons/{lesson}");
-        var view = new LessonView(page);
-        await view.ReadyAsync();
-        return view;
-    }
-
-    private string CopyOf(string learner) => Path.Combine(_course.Path, ".workbook", "workshop", learner, ".workbook", "notebooks", Own + ".ipynb");
+    private string CopyOf(string learner) => Path.Combine(_class.Course.Path, ".workbook", "workshop", learner, ".workbook", "notebooks", Own + ".ipynb");
 }
