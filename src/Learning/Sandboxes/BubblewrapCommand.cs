@@ -31,6 +31,9 @@ internal sealed record BubblewrapCommand
     /// <summary>Of one file, in bytes; null for no limit beside <see cref="TemporarySize"/>.</summary>
     public long? FileSize { get; init; }
 
+    /// <summary>Whether it may listen on ports below 1024 of its network where root starts it: then load balancers of its engine may, too.</summary>
+    public bool ListensOnLowPorts { get; init; }
+
     /// <summary>Open files and sockets of one process.</summary>
     public required int OpenFiles { get; init; }
 
@@ -73,8 +76,8 @@ internal sealed record BubblewrapCommand
     [
         .. User is null ? new[] { "--unshare-user" } : [],
         "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--hostname", "sandbox",
-        .. User is null ? AsAnybody : AsRoot,
-        "--ro-bind", SystemFolders.Programs, SystemFolders.Programs, .. Beside(), "--ro-bind-try", SystemFolders.LibraryCache, SystemFolders.LibraryCache,
+        .. User is null ? AsAnybody : AsRoot, .. ListensOnLowPorts && User is not null ? new[] { "--cap-add", "CAP_NET_BIND_SERVICE" } : [],
+        "--ro-bind", SystemFolders.Programs, SystemFolders.Programs, .. Beside(), "--perms", "0755", "--dir", "/etc", "--ro-bind-try", SystemFolders.LibraryCache, SystemFolders.LibraryCache,
         "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev",
         .. Temporary("/dev/shm"), .. Temporary("/tmp"), .. Temporary(Work),
         // After the temporary file systems, for they may lie in one; and a folder before what lies in it. Folders on the way there would be closed to the program's user.
@@ -87,7 +90,7 @@ internal sealed record BubblewrapCommand
 
     private static IEnumerable<string> Above(string path)
     {
-        for (var folder = Path.GetDirectoryName(path); folder is not (null or "/" or "/tmp" or Work); folder = Path.GetDirectoryName(folder)) yield return folder;
+        for (var folder = Path.GetDirectoryName(path); folder is not (null or "/" or "/etc" or "/tmp" or Work); folder = Path.GetDirectoryName(folder)) yield return folder;
     }
 
     private IEnumerable<string> Temporary(string path) => ["--size", Text(TemporarySize), "--perms", "1777", "--tmpfs", path];
@@ -106,9 +109,10 @@ internal sealed record BubblewrapCommand
 
     private static string[] AsAnybody => ["--uid", "65534", "--gid", "65534"];
 
-    private static string[] AsUser(int id) =>
+    private string[] AsUser(int id) =>
     [
-        "/usr/bin/setpriv", "--reuid", Text(id), "--regid", Text(id), "--clear-groups", "--bounding-set=-all", "--inh-caps=-all", "--no-new-privs",
+        "/usr/bin/setpriv", "--reuid", Text(id), "--regid", Text(id), "--clear-groups", "--no-new-privs",
+        .. ListensOnLowPorts ? new[] { "--bounding-set=-all,+net_bind_service", "--inh-caps=-all,+net_bind_service", "--ambient-caps=+net_bind_service" } : ["--bounding-set=-all", "--inh-caps=-all"],
     ];
 
     private static IEnumerable<string> Beside() => SystemFolders.All()

@@ -46,8 +46,9 @@ internal sealed class BubblewrapKernel : IKernelPlace
             var sockets = _folder.CreateSubdirectory("sockets").FullName;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sockets, Readable);
             Pipe = Path.Combine(sockets, PipeName);
+            var names = KernelNames.Write(_folder.FullName);
             if (KernelEnvironment.EngineOf(launch) is { } engine) _engine = EngineSockets.Start(sockets, engine, new Uri(KernelEnvironment.Endpoint).Port, ports, options.Limits.Connections);
-            var command = Command(bubblewrap, options, [.. seen.Folders.Select(folder => (folder, folder)), (sockets, Sockets)], [.. seen.Program, Path.Combine(Sockets, PipeName)], _slot.Number);
+            var command = Command(bubblewrap, options, [.. seen.Folders.Select(folder => (folder, folder)), (sockets, Sockets), .. names], [.. seen.Program, Path.Combine(Sockets, PipeName)], _slot.Number);
             _command = (command with { WorkingDirectory = seen.WorkingDirectory ?? BubblewrapCommand.Work }).ToStartInfo();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
@@ -70,6 +71,7 @@ internal sealed class BubblewrapKernel : IKernelPlace
         Folders = folders,
         TemporarySize = options.Limits.Files,
         User = BubblewrapCommand.IsRoot ? FirstUser + (Environment.ProcessId % 10_000 * UsersOfOne) + slot : null,
+        ListensOnLowPorts = true,
         OpenFiles = options.Limits.OpenFiles,
         Processes = options.Limits.Processes,
         Program = ["/bin/sh", "-c", Yielding, "sh", .. program],
