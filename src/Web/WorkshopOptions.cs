@@ -22,6 +22,6 @@ public sealed record WorkshopOptions
     /// <summary>Starts a learner's engine. The site ends it.</summary>
     public required Func<CancellationToken, Task<LocalAws>> Engine { get; init; }
 
-    /// <summary>Starts kernels of a learner; takes the address of the learner's engine, and the folder in which they work.</summary>
-    public required Func<Uri, string, KernelLaunch> Kernel { get; init; }
+    /// <summary>Starts kernels of a learner; takes the learner's engine, and the folder in which they work.</summary>
+    public required Func<LocalAws, string, KernelLaunch> Kernel { get; init; }
 }

@@ -35,6 +35,13 @@ internal sealed class OpenWorkbook : IAsyncDisposable
     /// <summary>With which learners of a workshop join.</summary>
     public string JoinCode { get; private set; } = "";
 
+    /// <summary>One that serves a class; the test is skipped where that cannot be.</summary>
+    public static Task<OpenWorkbook> StartWorkshopAsync(CourseFolder course, params string[] arguments)
+    {
+        if (!File.Exists("/usr/bin/bwrap")) Assert.Ignore("Bubblewrap is not installed. To run this test: apt-get install bubblewrap");
+        return StartAsync(course, ["--workshop", .. arguments]);
+    }
+
     public static async Task<OpenWorkbook> StartAsync(CourseFolder course, params string[] arguments)
     {
         var workbook = new OpenWorkbook(Start(course, arguments.Contains("--port") ? arguments : ["--port", "0", .. arguments]));

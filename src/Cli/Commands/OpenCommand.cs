@@ -34,7 +34,7 @@ internal static class OpenCommand
     {
         try
         {
-            var served = workshop is null ? null : await workshop.OptionsAsync(backend, cancellation);
+            var served = workshop is null ? null : await workshop.OptionsAsync(root, backend, cancellation);
             await using var aws = await StartAsync(backend, cancellation);
             var options = new SiteOptions
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Workbook.Engine.Time;
+using Workbook.Learning.Notebooks;
 using Workbook.Server;
 using Workbook.Web;
 
@@ -15,6 +16,7 @@ internal sealed class WorkshopChoice
 
     private readonly Option<bool> _workshop = new("--workshop") { Description = "Serve a class: learners join with a code, each gets an engine, kernels and files of their own, and a roster shows how they get on." };
     private readonly Option<string?> _listen = new("--listen") { Description = "With --workshop: the address of this machine to listen on, beyond loopback; 0.0.0.0 for all. Only on a network that you trust: the pages are not encrypted." };
+    private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "With --workshop: run learners' cells as you, with all that you may do, where there is no bubblewrap. Only for a class that you would lend this machine to." };
     private readonly Option<int> _learners = new("--learners") { Description = "With --workshop: how many may join.", DefaultValueFactory = _ => UsualClass };
 
     public WorkshopChoice()
@@ -35,30 +37,35 @@ internal sealed class WorkshopChoice
         command.Add(_workshop);
         command.Add(_listen);
         command.Add(_learners);
+        command.Add(_noSandbox);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(_workshop) && (result.GetResult(_listen) is not null || result.GetResult(_learners) is { Implicit: false }))
-                result.AddError("--listen and --learners are for a class: add --workshop.");
+            if (!result.GetValue(_workshop) && (result.GetResult(_listen) is not null || result.GetResult(_learners) is { Implicit: false } || result.GetValue(_noSandbox)))
+                result.AddError("--listen, --learners and --no-sandbox are for a class: add --workshop.");
         });
     }
 
     /// <summary>Null: no class.</summary>
-    public Chosen? Of(ParseResult result) => result.GetValue(_workshop) ? new(result.GetValue(_listen) is { } listen ? IPAddress.Parse(listen) : IPAddress.Loopback, result.GetValue(_learners)) : null;
+    public Chosen? Of(ParseResult result) => result.GetValue(_workshop) ? new(result.GetValue(_listen) is { } listen ? IPAddress.Parse(listen) : IPAddress.Loopback, result.GetValue(_learners), result.GetValue(_noSandbox)) : null;
 
     /// <summary>What was chosen.</summary>
-    public sealed record Chosen(IPAddress Listen, int Learners)
+    /// <param name="Listen">Where the site listens.</param>
+    /// <param name="Learners">How many may join.</param>
+    /// <param name="IsTrusted">Whether cells may run without a sandbox.</param>
+    public sealed record Chosen(IPAddress Listen, int Learners, bool IsTrusted)
     {
         /// <exception cref="IOException">A class cannot be served like this; the message says why and what to do.</exception>
-        public async Task<WorkshopOptions> OptionsAsync(string backend, CancellationToken cancellation)
+        public async Task<WorkshopOptions> OptionsAsync(string root, string backend, CancellationToken cancellation)
         {
             if (backend != Backends.Embedded) throw new IOException($"A workshop runs on the backend {Backends.Embedded}: a learner's tasks must not be containers of this machine. Leave --backend {backend} out.");
-            await Task.CompletedTask;
+            var (sandbox, why) = IsTrusted ? (null, "") : await BubblewrapKernelSandbox.TryCreateAsync(new() { Folders = [Path.Combine(root, "notebooks")] }, cancellation);
+            if (sandbox is null && !IsTrusted) throw new IOException($"Learners' cells can be any program, so a workshop runs them in a sandbox. {why} Where that cannot be: --no-sandbox runs them as you.");
             return new()
             {
                 Listen = Listen,
                 MostLearners = Learners,
                 Engine = stop => LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) }, stop),
-                Kernel = (endpoint, folder) => KernelBackend.Launch(endpoint, folder),
+                Kernel = (aws, folder) => KernelBackend.Launch(aws.Endpoint, folder) with { Sandbox = sandbox?.WithPorts(() => aws.Listeners.Select(listener => listener.Port)) },
             };
         }
     }

@@ -94,7 +94,7 @@ internal sealed class Workshop : IAdmission, IAsyncDisposable
     private async Task<Seat> MakeAsync(Learner learner)
     {
         var aws = await _options.Engine(CancellationToken.None);
-        var seat = new Seat(FoldersOf(learner), aws, new(folder => _options.Kernel(aws.Endpoint, folder), KernelsKept, _options.MostKernels), _stubs, _time);
+        var seat = new Seat(FoldersOf(learner), aws, new(folder => _options.Kernel(aws, folder), KernelsKept, _options.MostKernels), _stubs, _time);
         seat.Log.Changed += () => Changed?.Invoke();
         return seat;
     }

@@ -23,7 +23,7 @@ internal sealed class ClassRoom : IAsyncDisposable
         var course = new CourseFolder();
         await course.CommitAsync();
         course.Write(Own, cells);
-        return new(course, await OpenWorkbook.StartAsync(course, "--workshop"));
+        return new(course, await OpenWorkbook.StartWorkshopAsync(course));
     }
 
     /// <summary>A page of the instructor.</summary>

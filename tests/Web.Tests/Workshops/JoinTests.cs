@@ -15,7 +15,7 @@ internal sealed class JoinTests
     public async Task Start()
     {
         _course = new();
-        _workbook = await OpenWorkbook.StartAsync(_course, "--workshop", "--listen", "0.0.0.0", "--learners", "3");
+        _workbook = await OpenWorkbook.StartWorkshopAsync(_course, "--listen", "0.0.0.0", "--learners", "3");
         _stranger = Browser();
     }
 
@@ -117,7 +117,7 @@ internal sealed class JoinTests
         var cookie = joined.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
         var port = _workbook.Site.Port;
         await _workbook.DisposeAsync();
-        await using var again = await OpenWorkbook.StartAsync(_course, "--workshop", "--port", $"{port}");
+        await using var again = await OpenWorkbook.StartWorkshopAsync(_course, "--port", $"{port}");
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = again.Site };
         client.DefaultRequestHeaders.Add("Cookie", cookie);
 

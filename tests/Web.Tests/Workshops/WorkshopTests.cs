@@ -164,6 +164,19 @@ internal sealed class WorkshopTests
     }
 
     [Test]
+    public async Task A_learners_cells_see_no_file_of_the_instructor_or_of_others()
+    {
+        await _class.OpenLessonAsync(await _class.JoinAsync("Grace"));
+        var ada = await _class.OpenLessonAsync(await _class.JoinAsync("Ada"));
+        var files = new[] { Path.Combine(_class.Course.Path, "solutions"), Path.Combine(_class.Course.Path, ".workbook"), Path.Combine(_class.Course.Path, "exercises"), "/etc/passwd" };
+        await ada.WriteAsync(1, $"string.Join(' ', new[] {{ {string.Join(", ", files.Select(file => $"\"{file}\""))} }}.Select(System.IO.Path.Exists)) + \" \" + System.IO.Path.Exists(\"{_class.Course.Path}/notebooks\")");
+
+        await ada.RunAsync(1);
+
+        (await ada.OutputAsync(1, with: "e")).Trim().Should().Be("False False False False True");
+    }
+
+    [Test]
     public async Task A_learner_has_two_kernels_at_a_time_and_is_told_which_one_went()
     {
         var first = await _class.OpenLessonAsync(await _class.JoinAsync("Ada"));
