@@ -12,12 +12,11 @@ namespace Workbook.Benchmarks;
 /// </summary>
 internal static class ClassBenchmark
 {
-    private const string Lesson = "04-task-definitions";
     private const int Rounds = 5;
     private const int LeastPause = 2_000;
     private const int LongestPause = 10_000;
 
-    public static async Task<int> RunAsync(FileInfo binary, int learners)
+    public static async Task<int> RunAsync(FileInfo binary, int learners, string lesson)
     {
         using var course = CourseCopy.Of(Environment.CurrentDirectory);
         using var workbook = Process.Start(new ProcessStartInfo("dotnet", [binary.FullName, "open", "--workshop", "--learners", learners.ToString(CultureInfo.InvariantCulture), "--port", "0", "--no-browser"])
@@ -30,8 +29,8 @@ internal static class ClassBenchmark
         {
             var (site, code) = await ReadAsync(workbook);
             var alone = ProcessMemory.Proportional(workbook.Id);
-            await OpenAsync(crowd, site, code, learners);
-            var cells = Cells(Path.Combine(course.Root, "notebooks", Lesson + ".ipynb"));
+            await OpenAsync(crowd, site, code, learners, lesson);
+            var cells = Cells(Path.Combine(course.Root, "notebooks", lesson + ".ipynb"));
             var problems = Print("a cell of the lesson", await Task.WhenAll(crowd.Select((learner, seed) => WorkAsync(learner, cells, seed))));
             for (var round = 0; round < Rounds; round++) problems += Print("a small cell that all run at once", [await Task.WhenAll(crowd.Select(learner => learner.RunAsync(cells[0].Id, "1 + 1")))]);
             var kernels = ProcessMemory.Tree(workbook.Id).Where(id => id != workbook.Id).Sum(ProcessMemory.Proportional);
@@ -58,7 +57,7 @@ internal static class ClassBenchmark
         return (new(site), code);
     }
 
-    private static async Task OpenAsync(List<ClassLearner> crowd, Uri site, string code, int learners)
+    private static async Task OpenAsync(List<ClassLearner> crowd, Uri site, string code, int learners, string lesson)
     {
         for (var number = 1; number <= learners; number++)
         {
@@ -69,7 +68,7 @@ internal static class ClassBenchmark
         var watch = Stopwatch.StartNew();
         var ready = await Task.WhenAll(crowd.Select(async learner =>
         {
-            await learner.OpenAsync(Lesson);
+            await learner.OpenAsync(lesson);
             return watch.Elapsed.TotalSeconds;
         }));
         Console.WriteLine($"{learners} learners open a lesson at once: a kernel is ready after {ready.Median():N1} s (median), the last after {ready.Max():N1} s");

@@ -80,7 +80,8 @@ var map = new Command("map", "The live cluster of `workbook open` in Chromium: 2
 map.SetAction((result, _) => ClusterFeedBenchmark.RunAsync(result.GetValue(binary)!));
 
 var learners = new Option<int>("--learners") { Description = "How many join.", DefaultValueFactory = _ => 30 };
-var workshop = new Command("class", "A class in workshop mode: a cell's round trip while all work, and memory for each; in a checkout.") { binary, learners };
-workshop.SetAction((result, _) => ClassBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(learners)));
+var lesson = new Option<string>("--lesson") { Description = "What they work through.", DefaultValueFactory = _ => "04-task-definitions" };
+var workshop = new Command("class", "A class in workshop mode: a cell's round trip while all work, and memory for each; in a checkout.") { binary, learners, lesson };
+workshop.SetAction((result, _) => ClassBenchmark.RunAsync(result.GetValue(binary)!, result.GetValue(learners), result.GetValue(lesson)!));
 
 return await new RootCommand("Measures ECS Workbook; benchmarks/README.md holds the last figures.") { balancer, workshop, serve, chaos, docker, grading, health, http, logs, map, metrics, notebook, planner, registry, scaling, services, startup, traffic, web }.Parse(args).InvokeAsync();

@@ -60,7 +60,7 @@ public sealed class WorkbookSite : IAsyncDisposable
         var owner = new Seat(SeatFolders.OfCheckout(options.CourseRoot), options.Aws, new(options.Kernel, KernelsKept), stubs, TimeProvider.System);
         var workshop = options.Workshop is { } wanted ? new Workshop(wanted, token, owner, stubs, TimeProvider.System) : null;
         var checks = new ExerciseChecks(options.Grader);
-        web.Use(new SiteGuard(new(ListenAt(options)), (IAdmission?)workshop ?? new OwnerAdmission(token, owner)).InvokeAsync);
+        web.Use(new SiteGuard(new(ListenAt(options), options.Workshop?.PublicAddress), (IAdmission?)workshop ?? new OwnerAdmission(token, owner)).InvokeAsync);
         Map(web, options, catalog, checks, workshop);
         IReadOnlyList<IAsyncDisposable> parts = workshop is null ? [owner, checks] : [owner, checks, workshop];
         try
@@ -77,7 +77,7 @@ public sealed class WorkbookSite : IAsyncDisposable
         var host = ListenAt(options) is var listen && listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen;
         return new(web, parts, new Uri($"http://{host}:{PortOf(web)}/?token={token.Text}"))
         {
-            Joining = workshop is null ? null : new(workshop.Code.Text, JoinAddresses.Of(listen, PortOf(web))),
+            Joining = workshop is null ? null : new(workshop.Code.Text, AddressesOf(web, options)),
         };
     }
 
@@ -123,6 +123,9 @@ public sealed class WorkbookSite : IAsyncDisposable
 
     private static IPAddress ListenAt(SiteOptions options) => options.Workshop?.Listen ?? IPAddress.Loopback;
 
+    private static IReadOnlyList<Uri> AddressesOf(WebApplication web, SiteOptions options) =>
+        options.Workshop?.PublicAddress is { } address ? [new(address, "/join")] : JoinAddresses.Of(ListenAt(options), PortOf(web));
+
     private static int PortOf(WebApplication web) => new Uri(web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).Port;
 
     private static void Map(WebApplication web, SiteOptions options, ExerciseCatalog catalog, ExerciseChecks checks, Workshop? workshop)
@@ -131,7 +134,7 @@ public sealed class WorkbookSite : IAsyncDisposable
         new LessonRoutes(catalog, TimeProvider.System, stopping).Map(web);
         new ExerciseRoutes(catalog, checks).Map(web);
         ClusterRoutes.Map(web, stopping);
-        if (workshop is not null) new WorkshopRoutes(workshop, catalog, TimeProvider.System, stopping).Map(web, () => JoinAddresses.Of(ListenAt(options), PortOf(web)));
+        if (workshop is not null) new WorkshopRoutes(workshop, catalog, TimeProvider.System, stopping).Map(web, () => AddressesOf(web, options));
         web.MapGet("/", http => PageFrame.WriteAsync(http, StartPage.Of(http.Visitor(), catalog)));
         web.MapGet("/assets/{name}", SiteAssets.WriteAsync);
         web.MapGet($"{EditorFiles.Root}/{{**path}}", EditorFiles.WriteAsync);

@@ -10,6 +10,9 @@ public sealed record WorkshopOptions
     /// <summary>Where the site listens: this machine only, unless told otherwise. <see cref="IPAddress.Any"/>: on all of its addresses.</summary>
     public IPAddress Listen { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Where learners find the site when a proxy stands in front of it, such as <c>https://class.example.org</c>; null: none does.</summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary>How many may join.</summary>
     public int MostLearners { get; init; } = 40;
 

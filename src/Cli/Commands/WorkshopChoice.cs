@@ -16,6 +16,7 @@ internal sealed class WorkshopChoice
 
     private readonly Option<bool> _workshop = new("--workshop") { Description = "Serve a class: learners join with a code, each gets an engine, kernels and files of their own, and a roster shows how they get on." };
     private readonly Option<string?> _listen = new("--listen") { Description = "With --workshop: the address of this machine to listen on, beyond loopback; 0.0.0.0 for all. Only on a network that you trust: the pages are not encrypted." };
+    private readonly Option<Uri?> _public = new("--public") { Description = "With --workshop: the address of a proxy in front of it, such as https://class.example.org, which passes on requests with that name, and WebSockets." };
     private readonly Option<bool> _noSandbox = new("--no-sandbox") { Description = "With --workshop: run learners' cells as you, with all that you may do, where there is no bubblewrap. Only for a class that you would lend this machine to." };
     private readonly Option<int> _learners = new("--learners") { Description = "With --workshop: how many may join.", DefaultValueFactory = _ => UsualClass };
 
@@ -24,6 +25,11 @@ internal sealed class WorkshopChoice
         _listen.Validators.Add(result =>
         {
             if (result.Tokens is [var token, ..] && !IPAddress.TryParse(token.Value, out _)) result.AddError("--listen takes an address of this machine, such as 192.168.1.20, or 0.0.0.0 for all of them.");
+        });
+        _public.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token, ..] && !(Uri.TryCreate(token.Value, UriKind.Absolute, out var address) && address is { Scheme: "http" or "https", PathAndQuery: "/" }))
+                result.AddError("--public takes an address without a path, such as https://class.example.org.");
         });
         _learners.Validators.Add(result =>
         {
@@ -38,21 +44,23 @@ internal sealed class WorkshopChoice
         command.Add(_listen);
         command.Add(_learners);
         command.Add(_noSandbox);
+        command.Add(_public);
         command.Validators.Add(result =>
         {
-            if (!result.GetValue(_workshop) && (result.GetResult(_listen) is not null || result.GetResult(_learners) is { Implicit: false } || result.GetValue(_noSandbox)))
-                result.AddError("--listen, --learners and --no-sandbox are for a class: add --workshop.");
+            if (!result.GetValue(_workshop) && (result.GetResult(_listen) is not null || result.GetResult(_learners) is { Implicit: false } || result.GetValue(_noSandbox) || result.GetResult(_public) is not null))
+                result.AddError("--listen, --learners, --public and --no-sandbox are for a class: add --workshop.");
         });
     }
 
     /// <summary>Null: no class.</summary>
-    public Chosen? Of(ParseResult result) => result.GetValue(_workshop) ? new(result.GetValue(_listen) is { } listen ? IPAddress.Parse(listen) : IPAddress.Loopback, result.GetValue(_learners), result.GetValue(_noSandbox)) : null;
+    public Chosen? Of(ParseResult result) => result.GetValue(_workshop) ? new(result.GetValue(_listen) is { } listen ? IPAddress.Parse(listen) : IPAddress.Loopback, result.GetValue(_learners), result.GetValue(_public), result.GetValue(_noSandbox)) : null;
 
     /// <summary>What was chosen.</summary>
     /// <param name="Listen">Where the site listens.</param>
     /// <param name="Learners">How many may join.</param>
+    /// <param name="Public">Where learners find it behind a proxy; null: there is none.</param>
     /// <param name="IsTrusted">Whether cells may run without a sandbox.</param>
-    public sealed record Chosen(IPAddress Listen, int Learners, bool IsTrusted)
+    public sealed record Chosen(IPAddress Listen, int Learners, Uri? Public, bool IsTrusted)
     {
         /// <exception cref="IOException">A class cannot be served like this; the message says why and what to do.</exception>
         public async Task<WorkshopOptions> OptionsAsync(string root, string backend, CancellationToken cancellation)
@@ -64,6 +72,7 @@ internal sealed class WorkshopChoice
             {
                 Listen = Listen,
                 MostLearners = Learners,
+                PublicAddress = Public,
                 Engine = stop => LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) }, stop),
                 Kernel = (aws, folder) => KernelBackend.Launch(aws.Endpoint, folder) with { Sandbox = sandbox?.WithPorts(() => aws.Listeners.Select(listener => listener.Port)) },
             };

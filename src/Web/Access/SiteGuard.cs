@@ -27,7 +27,7 @@ internal sealed class SiteGuard(SiteHosts hosts, IAdmission admission)
             await RefuseAsync(http, "This address is not the workbook's", $"Open http://127.0.0.1:{port}/ with the key that <code>./workbook open</code> printed.");
             return;
         }
-        Protect(http.Response.Headers, request.Host.Value!);
+        Protect(http.Response.Headers, hosts.OriginOf(request.Host));
         if (!IsOwnOrigin(request)) await RefuseAsync(http, "Another site asked for this", "The workbook answers to its own pages only. Open the address that <code>./workbook open</code> printed.");
         else if (HttpMethods.IsGet(request.Method) && request.Query[Query].ToString() is { Length: > 0 } key && admission.Knows(key)) Welcome(http, key, WithoutKey(request));
         else await AdmitAsync(http, next, request.Cookies[Cookie(port)]);
@@ -69,11 +69,11 @@ internal sealed class SiteGuard(SiteHosts hosts, IAdmission admission)
     private static string Cookie(int port) => string.Create(CultureInfo.InvariantCulture, $"workbook-{port}");
 
     // Browsers name the origin of every WebSocket and of all that changes something.
-    private static bool IsOwnOrigin(HttpRequest request)
+    private bool IsOwnOrigin(HttpRequest request)
     {
         var origin = request.Headers.Origin;
         var needed = request.HttpContext.WebSockets.IsWebSocketRequest || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method));
-        return StringValues.IsNullOrEmpty(origin) ? !needed : origin.ToString() == $"http://{request.Host.Value}";
+        return StringValues.IsNullOrEmpty(origin) ? !needed : origin.ToString() == hosts.OriginOf(request.Host);
     }
 
     private static Task RefuseAsync(HttpContext http, string what, string remedy)
@@ -82,11 +82,11 @@ internal sealed class SiteGuard(SiteHosts hosts, IAdmission admission)
         return NoticePage.WriteAsync(http, what, remedy);
     }
 
-    private static void Protect(IHeaderDictionary headers, string host)
+    private static void Protect(IHeaderDictionary headers, string origin)
     {
         // Styles may stand in the page: pictures are drawn with them, and the editor measures with them. Scripts may not.
         headers.ContentSecurityPolicy =
-            $"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws://{host}; " +
+            $"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self' ws{origin["http".Length..]}; " +
             "worker-src 'self'; frame-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";

@@ -32,7 +32,7 @@ export class Channel {
   }
 
   #connect() {
-    this.#socket = new WebSocket(`ws://${location.host}${this.path}`);
+    this.#socket = new WebSocket(`${location.protocol.replace("http", "ws")}//${location.host}${this.path}`);
     this.#socket.onopen = () => {
       this.#pause = firstPause;
       this.#handlers.open?.();

@@ -28,18 +28,32 @@ internal sealed class ExerciseChecks(Func<Func<IGradingBackend, IGradingBackend>
     /// <exception cref="GradingException">The course's checks are not in order.</exception>
     public async Task<CheckedExercise> CheckAsync(Exercise exercise, Seat seat, CancellationToken cancellation)
     {
-        await _turns.WaitAsync(cancellation);
+        // One at a time of each person, so that nobody stands in the queue many times.
+        await seat.Checking.WaitAsync(cancellation);
         try
         {
-            var grader = await GraderAsync(cancellation);
-            var seen = _witness!.Watch();
-            var result = await grader.GradeAsync(exercise, seat.Folders.Exercises, cancellation);
-            return new(StudentView.Of(result), seen.Clusters, seat.Keep(result));
+            await _turns.WaitAsync(cancellation);
+            try
+            {
+                return await CheckInTurnAsync(exercise, seat, cancellation);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         finally
         {
-            _turns.Release();
+            seat.Checking.Release();
         }
+    }
+
+    private async Task<CheckedExercise> CheckInTurnAsync(Exercise exercise, Seat seat, CancellationToken cancellation)
+    {
+        var grader = await GraderAsync(cancellation);
+        var seen = _witness!.Watch();
+        var result = await grader.GradeAsync(exercise, seat.Folders.Exercises, cancellation);
+        return new(StudentView.Of(result), seen.Clusters, seat.Keep(result));
     }
 
     public async ValueTask DisposeAsync()

@@ -42,6 +42,9 @@ internal sealed class Seat : IAsyncDisposable
 
     public ClusterView Cluster { get; }
 
+    /// <summary>To be held while an exercise of this person is checked.</summary>
+    public SemaphoreSlim Checking { get; } = new(1);
+
     /// <summary>Notes the result of a check where it is the best so far.</summary>
     /// <returns>Why it could not be kept; null: it was.</returns>
     public string? Keep(ExerciseResult result)
@@ -61,6 +64,7 @@ internal sealed class Seat : IAsyncDisposable
     {
         await Rooms.DisposeAsync();
         await Cluster.DisposeAsync();
+        Checking.Dispose();
     }
 
     // The exception tells more than that there was one.

@@ -77,7 +77,7 @@ internal sealed class WorkshopRoutes(Workshop workshop, ExerciseCatalog catalog,
     private async Task RenewAsync(HttpContext http, Learner learner)
     {
         var key = workshop.Roster.Renew(learner.Folder);
-        await http.Response.WriteAsJsonAsync(new { link = $"http://{http.Request.Host}/?token={key}" }, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(new { link = $"{http.Request.Headers.Origin}/?token={key}" }, http.RequestAborted);
     }
 
     private async Task ShowExerciseAsync(HttpContext http, Learner learner)

@@ -44,6 +44,8 @@ internal sealed class WorkshopLimitTests
 
     [TestCase("--listen", "everywhere", "address of this machine")]
     [TestCase("--learners", "0", "from 1 to 500")]
+    [TestCase("--public", "class.example.org", "https://class.example.org")]
+    [TestCase("--public", "https://class.example.org/path", "without a path")]
     [TestCase("--backend", "docker", "backend embedded")]
     public async Task What_a_class_cannot_have_is_told(string option, string value, string message)
     {
