@@ -43,7 +43,7 @@ internal sealed class CellCompiler
             if (!File.Exists(path))
                 throw new FileNotFoundException($"A notebook is to refer to '{path}', which is not there. Build it first.");
             assemblies.AddFile(Path.GetFullPath(path));
-            references.Add(MetadataReference.CreateFromFile(path));
+            references.Add(MappedReference.To(Path.GetFullPath(path)));
         }
         options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,

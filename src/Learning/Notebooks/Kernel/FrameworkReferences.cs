@@ -30,9 +30,9 @@ internal static class FrameworkReferences
         var references = Directory.EnumerateFiles(folder, "*.dll")
             .Where(path => IsManaged(Path.GetFileNameWithoutExtension(path)))
             .Order(StringComparer.Ordinal)
-            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+            .Select(path => (MetadataReference)MappedReference.To(path))
             .ToList();
-        references.Add(MetadataReference.CreateFromFile(typeof(FrameworkReferences).Assembly.Location));
+        references.Add(MappedReference.To(typeof(FrameworkReferences).Assembly.Location));
         return references;
     }
 

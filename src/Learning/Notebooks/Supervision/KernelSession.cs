@@ -8,6 +8,7 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
     private readonly MessageSender sender = new(replies);
     private readonly ConcurrentDictionary<int, CancellationTokenSource> running = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string?>> questions = new();
+    private readonly IdleCollection idle = new(time);
     private CSharpKernel? kernel;
     private string endMark = "";
     private int asked;
@@ -24,6 +25,7 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
                 case ExecuteRequest execute when kernel is not null:
                     var stop = new CancellationTokenSource();
                     running[execute.Id] = stop;
+                    idle.Stop();
                     _ = Task.Run(() => ExecuteAsync(kernel, execute, stop));
                     break;
                 case InterruptRequest interrupt:
@@ -50,6 +52,7 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
     {
         if (kernel is not null)
             await kernel.DisposeAsync();
+        idle.Dispose();
         sender.Dispose();
     }
 
@@ -66,12 +69,14 @@ internal sealed class KernelSession(Stream requests, Stream replies, TimeProvide
             return;
         }
         sender.Send(new ReadyReply());
+        idle.Start();
     }
 
     private async Task ExecuteAsync(CSharpKernel kernel, ExecuteRequest request, CancellationTokenSource stop)
     {
         var outcome = await kernel.ExecuteAsync(request.Cell, new CellFront(output => sender.Send(new OutputReply(output)), AskAsync), stop.Token);
         running.TryRemove(request.Id, out _);
+        if (running.IsEmpty) idle.Start();
         try
         {
             markRawStreams(KernelHost.EndMark(endMark, request.Id));
