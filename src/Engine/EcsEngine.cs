@@ -38,7 +38,7 @@ public sealed class EcsEngine : IAsyncDisposable
         Store = store;
         Runtime = runtime;
         Logs = logs;
-        Subscriptions = new(logs, options.Machine);
+        Subscriptions = new(logs, options.Machine, options.ReachesOthers);
         Blobs = blobs;
         Metrics = metrics;
         _journal = journal;

@@ -33,6 +33,12 @@ public sealed record EngineOptions
     /// <summary>Where the registry is served; null: nobody serves it.</summary>
     public IRegistryEndpoint? Registry { get; init; }
 
+    /// <summary>
+    /// Whether what clients ask for may reach servers that are not the engine's own: targets of load balancers by their address, destinations of log subscriptions. False for an engine
+    /// whose clients must get nowhere else from this machine; then nobody answers there.
+    /// </summary>
+    public bool ReachesOthers { get; init; } = true;
+
     /// <summary>The machine's clock.</summary>
     public TimeProvider Machine { get; init; } = TimeProvider.System;
 }

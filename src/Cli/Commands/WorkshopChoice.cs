@@ -73,7 +73,7 @@ internal sealed class WorkshopChoice
                 Listen = Listen,
                 MostLearners = Learners,
                 PublicAddress = Public,
-                Engine = stop => LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) }, stop),
+                Engine = stop => LocalAws.StartAsync(new() { Engine = Backends.Engine(backend, ClockMode.Automatic) with { ReachesOthers = false } }, stop),
                 Kernel = (aws, folder) => KernelBackend.Launch(aws.Endpoint, folder) with { Sandbox = sandbox?.WithPorts(() => aws.Listeners.Select(listener => listener.Port)) },
             };
         }

@@ -34,7 +34,7 @@ internal sealed class LoadBalancers : IAsyncDisposable
     /// <param name="options">Of the workbook.</param>
     public static Task<LoadBalancers> StartAsync(LocalAwsOptions options, EcsEngine engine)
     {
-        ITargetNetwork network = engine.Runtime is DockerRuntime docker ? docker.TargetNetwork(engine.Store) : new SimulatedNetwork(engine);
+        ITargetNetwork network = engine.Runtime is DockerRuntime docker ? docker.TargetNetwork(engine.Store) : new SimulatedNetwork(engine, options.Engine.ReachesOthers);
         var health = new HealthChecker(engine, network, options.Engine.Machine);
         var connections = new TargetConnections(network, health);
         var applications = Balancer.Start(engine, options.Engine, connections, options.Address);

@@ -16,7 +16,7 @@ internal sealed class LessonSandboxTests
         var folder = Path.GetDirectoryName(lesson.Path)!;
         var (sandbox, why) = await BubblewrapKernelSandbox.TryCreateAsync(new() { Folders = [folder] }, default);
         if (sandbox is null) Assert.Ignore(why);
-        await using var aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Automatic } });
+        await using var aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Automatic, ReachesOthers = false } });
         var launch = new KernelLaunch
         {
             FileName = "dotnet",

@@ -27,10 +27,12 @@ internal abstract class BalancerFixture
 
     protected virtual string? DataFolder => null;
 
+    protected virtual bool ReachesOthers => true;
+
     [SetUp]
     public async Task StartBalancer()
     {
-        Aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Manual, DataFolder = DataFolder } });
+        Aws = await LocalAws.StartAsync(new() { Engine = new() { Clock = ClockMode.Manual, DataFolder = DataFolder, ReachesOthers = ReachesOthers } });
         await PutAsync(world => world.Put(new ElbLoadBalancer("web", "50dc6c495c0c9188", DateTimeOffset.UnixEpoch) { VpcId = "vpc-1", State = LoadBalancerStateEnum.Active }));
     }
 

@@ -19,6 +19,7 @@ public sealed class SubscriptionDelivery : IAsyncDisposable
 
     private readonly LogStore _logs;
     private readonly TimeProvider _machine;
+    private readonly bool _reachesOthers;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Patience };
     private readonly ConditionalWeakTable<SubscriptionFilter, FilterPattern> _patterns = [];
     private readonly Dictionary<string, Destination> _destinations = new(StringComparer.Ordinal);
@@ -26,9 +27,10 @@ public sealed class SubscriptionDelivery : IAsyncDisposable
 
     /// <param name="logs">Whose events.</param>
     /// <param name="machine">What waiting is measured by.</param>
-    public SubscriptionDelivery(LogStore logs, TimeProvider machine)
+    /// <param name="reachesOthers">See <see cref="EngineOptions.ReachesOthers"/>.</param>
+    public SubscriptionDelivery(LogStore logs, TimeProvider machine, bool reachesOthers)
     {
-        (_logs, _machine) = (logs, machine);
+        (_logs, _machine, _reachesOthers) = (logs, machine, reachesOthers);
         logs.Written += Send;
     }
 
@@ -90,7 +92,7 @@ public sealed class SubscriptionDelivery : IAsyncDisposable
 
     private async Task<bool> PostAsync(string target, byte[] payload, CancellationToken cancellation)
     {
-        if (AddressOf(target) is not { } address) return false;
+        if (!_reachesOthers || AddressOf(target) is not { } address) return false;
         try
         {
             using var content = new ByteArrayContent(payload) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -15,7 +15,9 @@ namespace Workbook.Server.LoadBalancing.Simulated;
 /// Reaches simulated containers in this process. Addresses of the default VPC that no task has answer nothing; any other is of a server that
 /// somebody runs on this machine or elsewhere.
 /// </summary>
-internal sealed class SimulatedNetwork(EcsEngine engine) : ITargetNetwork, IDatagramNetwork, IAsyncDisposable
+/// <param name="engine">Whose containers.</param>
+/// <param name="reachesOthers">Whether such a server may be reached; else nobody answers there.</param>
+internal sealed class SimulatedNetwork(EcsEngine engine, bool reachesOthers) : ITargetNetwork, IDatagramNetwork, IAsyncDisposable
 {
     private static readonly IPNetwork DefaultVpc = IPNetwork.Parse("172.31.0.0/16");
 
@@ -37,7 +39,12 @@ internal sealed class SimulatedNetwork(EcsEngine engine) : ITargetNetwork, IData
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    private static bool IsElsewhere(string target, [NotNullWhen(true)] out IPAddress? address) => IPAddress.TryParse(target, out address) && !DefaultVpc.Contains(address);
+    /// <exception cref="SocketException">It is elsewhere, and may not be reached.</exception>
+    private bool IsElsewhere(string target, [NotNullWhen(true)] out IPAddress? address)
+    {
+        if (!IPAddress.TryParse(target, out address) || DefaultVpc.Contains(address)) return false;
+        return reachesOthers ? true : throw new SocketException((int)SocketError.HostUnreachable);
+    }
 
     /// <exception cref="SocketException">Nobody is there, or nobody listens.</exception>
     private (SimulatedContainer Container, int Port) Find(AccountRegion scope, string target, int port, string protocol)
