@@ -102,9 +102,19 @@ internal sealed class BubblewrapKernel : IKernelPlace
     {
         if (_started is { } process) _watch.Remove(process);
         _over.TrySetResult();
-        if (_engine is not null) await _engine.DisposeAsync();
-        _folder.Delete(recursive: true);
-        _slot.Dispose();
+        try
+        {
+            if (_engine is not null) await _engine.DisposeAsync();
+            _folder.Delete(recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else tidies up temporary folders; what is left there are sockets that nobody listens to.
+        }
+        finally
+        {
+            _slot.Dispose();
+        }
     }
 
     private void EndForMemory()

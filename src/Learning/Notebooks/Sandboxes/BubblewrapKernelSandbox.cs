@@ -9,6 +9,8 @@ namespace Workbook.Learning.Notebooks;
 /// </summary>
 public sealed class BubblewrapKernelSandbox : IKernelSandbox
 {
+    private const string NotAllowed = "Where users may make no namespaces, an administrator can allow it; on Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0";
+
     private static readonly Func<IEnumerable<int>> None = () => [];
 
     private readonly string _bubblewrap;
@@ -28,7 +30,7 @@ public sealed class BubblewrapKernelSandbox : IKernelSandbox
         if (bubblewrap is null) return (null, OperatingSystem.IsLinux() ? why + ", and kernels run in a sandbox." : why);
         var trial = BubblewrapKernel.Command(bubblewrap, options, [], ["/usr/bin/env", "true"], slot: 0);
         return await trial.TryAsync(cancellation) is { } said
-            ? (null, $"Bubblewrap is there and does not work: {said}")
+            ? (null, $"Bubblewrap is there and does not work: {said}. {(BubblewrapCommand.IsRoot ? "" : NotAllowed)}".TrimEnd())
             : (new(bubblewrap, options, new(options.Limits.Memory, options.Time), None), "");
     }
 
