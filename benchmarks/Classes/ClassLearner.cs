@@ -12,6 +12,7 @@ internal sealed class ClassLearner : IDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[2 * 1024 * 1024];
     private string _cookie = "";
+    private int _runs;
 
     public ClassLearner(Uri site)
     {
@@ -47,15 +48,13 @@ internal sealed class ClassLearner : IDisposable
     {
         var watch = Stopwatch.StartNew();
         await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { type = "run", cell, source }), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
-        var begun = false;
         while (true)
         {
+            // A page is told the newest only: that a cell waits or runs it may never hear. The kernel counts its runs.
             var message = await ReceiveAsync();
-            if (Text(message, "type") != "cell" || Text(message, "cell") != cell) continue;
-            var status = Text(message, "status");
-            begun |= status is "queued" or "running";
-            if (begun && status == "ok") return (watch.Elapsed, null);
-            if (begun && status is "failed" or "died" or "interrupted") return (watch.Elapsed, $"{cell} {status}: {Text(message, "html")}");
+            if (Text(message, "cell") != cell || Text(message, "status") is not ("ok" or "failed" or "died" or "interrupted") || Count(message) <= _runs) continue;
+            _runs = Count(message);
+            return (watch.Elapsed, Text(message, "status") == "ok" ? null : $"{cell} {Text(message, "status")}: {Text(message, "html")}");
         }
     }
 
@@ -66,6 +65,8 @@ internal sealed class ClassLearner : IDisposable
     }
 
     private static string? Text(JsonElement message, string name) => message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int Count(JsonElement message) => message.TryGetProperty("count", out var count) && count.ValueKind == JsonValueKind.Number ? count.GetInt32() : 0;
 
     private async Task<JsonElement> ReceiveAsync()
     {
