@@ -59,7 +59,7 @@ internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseChecks che
         await PageFrame.WriteAsync(http, ExercisePage.Html(exercise, await seat.Exercises.TaskAsync(exercise, http.RequestAborted), draft, catalog, seat.Folders));
     }
 
-    private async Task ShowSolutionAsync(HttpContext http, Exercise exercise)
+    private static async Task ShowSolutionAsync(HttpContext http, Exercise exercise)
     {
         var folders = http.Seat().Folders;
         if (!IsSolved(folders, exercise))
@@ -71,7 +71,7 @@ internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseChecks che
         await PageFrame.WriteAsync(http, ExercisePage.Solution(exercise, await File.ReadAllTextAsync(Path.Combine(folders.Solutions, exercise.File), http.RequestAborted)));
     }
 
-    private async Task SaveAsync(HttpContext http, Exercise exercise) => await AnswerAsync(http, await WriteAsync(http, exercise));
+    private static async Task SaveAsync(HttpContext http, Exercise exercise) => await AnswerAsync(http, await WriteAsync(http, exercise));
 
     private async Task CheckAsync(HttpContext http, Exercise exercise)
     {
@@ -85,13 +85,13 @@ internal sealed class ExerciseRoutes(ExerciseCatalog catalog, ExerciseChecks che
         await AnswerAsync(http, new Checked(version, FeedbackHtml.Of(found), string.Concat(found.Clusters.Select(cluster => $"<div class=\"picture\">{cluster.ToSvg()}</div>")), IsSolved(http.Seat().Folders, exercise)));
     }
 
-    private async Task ResetAsync(HttpContext http, Exercise exercise)
+    private static async Task ResetAsync(HttpContext http, Exercise exercise)
     {
         var draft = await http.Seat().Exercises.ResetAsync(exercise, http.RequestAborted);
         await AnswerAsync(http, new Saved(draft.Version, draft.Text));
     }
 
-    private async Task<Saved> WriteAsync(HttpContext http, Exercise exercise)
+    private static async Task<Saved> WriteAsync(HttpContext http, Exercise exercise)
     {
         var written = await JsonSerializer.DeserializeAsync<Written>(http.Request.Body, Json, http.RequestAborted) ?? throw new JsonException("There is no text to save.");
         if (http.Seat().Exercises.Save(exercise, written.Text, written.Version) is { } version) return new(version);

@@ -20,7 +20,7 @@ internal sealed class LessonRoutes(ExerciseCatalog catalog, TimeProvider time, C
         site.MapPost("/lessons/{name}/restore", http => WithAsync(http, lesson => RestoreAsync(http, lesson)));
     }
 
-    private Task WithAsync(HttpContext http, Func<LessonEntry, Task> action)
+    private static Task WithAsync(HttpContext http, Func<LessonEntry, Task> action)
     {
         if (http.Seat().Shelf.Find(http.Request.RouteValues["name"] as string) is { } lesson) return action(lesson);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -65,7 +65,7 @@ internal sealed class LessonRoutes(ExerciseCatalog catalog, TimeProvider time, C
         await rooms.TidyAsync();
     }
 
-    private async Task RestoreAsync(HttpContext http, LessonEntry lesson)
+    private static async Task RestoreAsync(HttpContext http, LessonEntry lesson)
     {
         try
         {

@@ -101,7 +101,7 @@ internal sealed class Workshop : IAdmission, IAsyncDisposable
 
     private static async Task EndAsync(Lazy<Task<Seat>> made)
     {
-        await made.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)made.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!made.Value.IsCompletedSuccessfully) return;
         var seat = await made.Value;
         await seat.DisposeAsync();
