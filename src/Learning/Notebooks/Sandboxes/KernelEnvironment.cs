@@ -44,6 +44,8 @@ internal static class KernelEnvironment
         ("DOTNET_EnableDiagnostics", "0"),
         // It costs a tenth of a second and a file of 2 GiB in memory, and what it protects from, cells may do anyway.
         ("DOTNET_EnableWriteXorExecute", "0"),
+        // A kernel that starts calls much and some of it often. To compile that a second time takes as long as all else together, and a class starts at the same time: not before it rests.
+        ("DOTNET_TC_CallCountingDelayMs", "2000"),
         ("DOTNET_GCHeapHardLimit", "0x" + heap.ToString("X", CultureInfo.InvariantCulture)),
     ];
 }
