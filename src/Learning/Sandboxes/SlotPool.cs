@@ -1,29 +1,35 @@
 namespace Workbook.Learning.Sandboxes;
 
-/// <summary>Numbers for things that go on at the same time: the smallest that is free.</summary>
+/// <summary>
+/// Numbers for things that go on at the same time, as small as may be. One that is given back rests while others come and go: what still dies under it
+/// is none of the next one's.
+/// </summary>
 internal sealed class SlotPool
 {
-    private readonly HashSet<int> _taken = [];
+    private const int Resting = 8;
+
+    private readonly Queue<int> _free = [];
+    private int _next;
 
     public Slot Take()
     {
-        lock (_taken)
-        {
-            var number = 0;
-            while (!_taken.Add(number)) number++;
-            return new(this, number);
-        }
+        lock (_free) return new(this, _free.Count > Resting ? _free.Dequeue() : _next++);
     }
 
     private void Release(int number)
     {
-        lock (_taken) _taken.Remove(number);
+        lock (_free) _free.Enqueue(number);
     }
 
     public sealed class Slot(SlotPool pool, int number) : IDisposable
     {
+        private int _isReleased;
+
         public int Number => number;
 
-        public void Dispose() => pool.Release(number);
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isReleased, 1) == 0) pool.Release(number);
+        }
     }
 }

@@ -56,6 +56,21 @@ public sealed class SandboxedEndTests
     }
 
     [Test]
+    public async Task Processes_without_end_come_to_an_end(CancellationToken cancellationToken)
+    {
+        await using var kernel = await Sandboxed.StartAsync(cancellationToken: cancellationToken);
+
+        var outcome = await kernel.RunAsync(
+            """
+            var shell = Process.Start(new ProcessStartInfo("sh", ["-c", "i=0; while [ $i -lt 2000 ]; do sleep 2 & i=$((i+1)); echo $i; done > $HOME/forks 2>&1"]))!;
+            shell.WaitForExit();
+            Console.Write(File.ReadAllText(Environment.GetEnvironmentVariable("HOME") + "/forks"));
+            """, cancellationToken: cancellationToken);
+        outcome.Error.Should().BeNull();
+        kernel.Stdout.Should().ContainEquivalentOf("fork").And.NotContain("\n1000\n");
+    }
+
+    [Test]
     public async Task What_a_cell_started_ends_with_the_kernel(CancellationToken cancellationToken)
     {
         var kernel = await Sandboxed.StartAsync(cancellationToken: cancellationToken);

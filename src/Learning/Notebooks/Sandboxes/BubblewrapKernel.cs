@@ -42,7 +42,7 @@ internal sealed class BubblewrapKernel : IKernelPlace
         try
         {
             // Only this user gets into the outer folder; the inner one is for the kernel's user, who knows no other way to it.
-            _folder = Directory.CreateTempSubdirectory("workbook-kernel-");
+            _folder = KernelFolders.Create();
             var sockets = _folder.CreateSubdirectory("sockets").FullName;
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(sockets, Readable);
             Pipe = Path.Combine(sockets, PipeName);

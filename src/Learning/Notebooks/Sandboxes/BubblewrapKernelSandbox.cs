@@ -28,6 +28,7 @@ public sealed class BubblewrapKernelSandbox : IKernelSandbox
     {
         var (bubblewrap, why) = BubblewrapCommand.Find();
         if (bubblewrap is null) return (null, OperatingSystem.IsLinux() ? why + ", and kernels run in a sandbox." : why);
+        KernelFolders.RemoveLeftOvers();
         var trial = BubblewrapKernel.Command(bubblewrap, options, [], ["/usr/bin/env", "true"], slot: 0);
         return await trial.TryAsync(cancellation) is { } said
             ? (null, $"Bubblewrap is there and does not work: {said}. {(BubblewrapCommand.IsRoot ? "" : NotAllowed)}".TrimEnd())
