@@ -56,8 +56,21 @@ internal sealed record SeatFolders
     public void Require(string file, Func<long> bytes)
     {
         if (MostBytes is not { } most || !Directory.Exists(Root)) return;
-        var others = new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories).Where(each => each.FullName != file).Sum(each => each.Length);
+        var others = new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories).Where(each => each.FullName != file).Sum(LengthOf);
         if (others + bytes() > most)
             throw new IOException($"Your files would take more than the {most >> 20} MiB that each learner of this workshop has. Start a lesson over (More, Start over) to clear its outputs, or make your code smaller.");
+    }
+
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            // Another save has put it into its place meanwhile.
+            return 0;
+        }
     }
 }

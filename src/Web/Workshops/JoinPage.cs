@@ -28,7 +28,7 @@ internal sealed class JoinPage(Workshop workshop)
 
     private async Task JoinAsync(HttpContext http)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        var form = await FormAsync(http);
         var (code, name) = (form["code"].ToString(), form["name"].ToString());
         var who = http.Connection.RemoteIpAddress!;
         if (!workshop.Attempts.MayTry(who))
@@ -50,6 +50,19 @@ internal sealed class JoinPage(Workshop workshop)
         else
         {
             SiteGuard.Welcome(http, key, "/");
+        }
+    }
+
+    // What is no form has neither code nor name.
+    private static async Task<IFormCollection> FormAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        }
+        catch (InvalidDataException)
+        {
+            return FormCollection.Empty;
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class Browsers
     public static async Task<IBrowserContext> NewAsync(BrowserNewContextOptions? options = null)
     {
         if (!File.Exists(Chromium)) Assert.Ignore("Chromium is not installed. To run this test: apt-get install chromium");
+        // A machine that is busy with other tests takes its time.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });
         var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1280, Height = 900 } });

@@ -88,6 +88,20 @@ internal sealed class JoinTests
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
 
+    [TestCase("application/x-www-form-urlencoded", "&&&=%%%")]
+    [TestCase("application/x-www-form-urlencoded", "many")]
+    [TestCase("multipart/form-data", "no boundary")]
+    [TestCase("application/json", "{}")]
+    public async Task What_is_no_form_is_no_code(string type, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/join") { Content = new StringContent(body == "many" ? string.Concat(Enumerable.Range(0, 5000).Select(number => $"key{number}=1&")) : body) };
+        request.Content.Headers.ContentType = new(type);
+        request.Headers.Add("Origin", _workbook.Site.ToString().TrimEnd('/'));
+        using var answer = await _stranger.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
     [TestCase("evil.test")]
     [TestCase("10.0.0.1.evil.test")]
     public async Task A_name_that_is_not_this_machines_is_refused(string host)
