@@ -42,6 +42,17 @@ internal sealed class WorkshopLimitTests
         output.Should().Contain("add --workshop");
     }
 
+    [Test]
+    public async Task Without_a_sandbox_it_says_what_to_install()
+    {
+        using var course = new CourseFolder();
+
+        var (exitCode, output) = await OpenWorkbook.RunWithoutProgramsAsync(course, "--port", "0", "--workshop");
+
+        exitCode.Should().Be(1);
+        output.Should().Contain("apt-get install bubblewrap").And.Contain("--no-sandbox");
+    }
+
     [TestCase("--listen", "everywhere", "address of this machine")]
     [TestCase("--learners", "0", "from 1 to 500")]
     [TestCase("--public", "class.example.org", "https://class.example.org")]
