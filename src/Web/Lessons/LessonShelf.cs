@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Workbook.Learning.Notebooks;
 using Workbook.Web.Seats;
@@ -45,7 +46,22 @@ internal sealed class LessonShelf
     {
         Directory.CreateDirectory(_folders.Copies);
         _folders.Require(Copy(lesson), () => Encoding.UTF8.GetByteCount(notebook.ToJson()));
+        if (!File.Exists(Copy(lesson))) File.WriteAllText(Base(lesson), VersionOf(lesson));
         notebook.Write(Copy(lesson));
+    }
+
+    /// <summary>Whether the course has changed the lesson since the learner's copy was made.</summary>
+    public bool IsOutdated(LessonEntry lesson)
+    {
+        try
+        {
+            return File.Exists(Copy(lesson)) && File.Exists(Base(lesson)) && File.ReadAllText(Base(lesson)) != VersionOf(lesson);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Who cannot read it is told so when the lesson itself is read.
+            return false;
+        }
     }
 
     /// <summary>Gives the original back. What the learner had is kept beside it as <c>NAME.ipynb.old</c>.</summary>
@@ -70,6 +86,11 @@ internal sealed class LessonShelf
     }
 
     private string Original(LessonEntry lesson) => Path.Combine(Folder, lesson.Name + Ending);
+
+    // Tells from which original the copy was made.
+    private string Base(LessonEntry lesson) => Copy(lesson) + ".base";
+
+    private string VersionOf(LessonEntry lesson) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Original(lesson))));
 
     private string Copy(LessonEntry lesson) => Path.Combine(_folders.Copies, lesson.Name + Ending);
 

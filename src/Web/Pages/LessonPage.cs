@@ -9,6 +9,9 @@ namespace Workbook.Web.Pages;
 /// <summary>A lesson: text, and cells that a script of the page brings to life.</summary>
 internal static class LessonPage
 {
+    private const string Outdated =
+        "<p class=\"outdated\" role=\"note\">The course has a newer version of this lesson; this is your copy of the one before it. <b>More</b>, <b>Give the original back</b> takes the new one, and keeps yours beside it.</p>\n";
+
     /// <param name="shelf">Where it stands.</param>
     /// <param name="lesson">Which.</param>
     /// <param name="notebook">As the learner has it.</param>
@@ -21,7 +24,8 @@ internal static class LessonPage
             .Append("<button data-do=\"clean\">Start over: empty cluster, no outputs</button><button data-do=\"restore\">Give the original back</button>")
             .Append("<p>In a cell: <kbd>Shift</kbd>+<kbd>Enter</kbd> runs it and goes on, <kbd>Ctrl</kbd>+<kbd>Enter</kbd> runs it and stays, <kbd>Ctrl</kbd>+<kbd>Space</kbd> completes, <kbd>Esc</kbd> leaves it. On a cell: <kbd>Enter</kbd> goes into it, <kbd>↑</kbd> and <kbd>↓</kbd> go to others.</p></div></details>\n")
             .Append("<button data-cluster-toggle aria-expanded=\"false\" aria-controls=\"cluster\">Show the cluster</button>")
-            .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n<article id=\"lesson\">\n")
+            .Append("<span id=\"kernel\" role=\"status\">connecting …</span></div>\n<p id=\"notice\" role=\"alert\" hidden></p>\n")
+            .Append(shelf.IsOutdated(lesson) ? Outdated : "").Append("<article id=\"lesson\">\n")
             .Append(Contents(notebook));
         foreach (var cell in notebook.Cells) html.Append(cell.IsCode ? Cell(cell) : Text(shelf, cell));
         return new($"{lesson.Number} {lesson.Title} – ECS Workbook", html.Append("</article>\n").Append(exercises).Append(Neighbours(shelf, lesson)).Append(ClusterPage.Beside).ToString(), "lesson.js", "cluster-beside.js");
