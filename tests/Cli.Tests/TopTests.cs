@@ -123,9 +123,9 @@ internal sealed class TopTests : ServedCluster
 
         public async Task<int> EndAsync()
         {
-            while (await ReadAsync() > 0)
-            {
-            }
+            // It paints on until it ends, so there is always something to read.
+            var started = TimeProvider.System.GetTimestamp();
+            while (await ReadAsync() > 0) TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(Patience, "it was to end");
             await _process.WaitForExitAsync().WaitAsync(Patience);
             return _process.ExitCode;
         }
