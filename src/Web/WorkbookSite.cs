@@ -57,7 +57,8 @@ public sealed class WorkbookSite : IAsyncDisposable
         var web = Build(options);
         var token = new SiteToken();
         var stubs = new ExerciseStubs(options.CourseRoot);
-        var owner = new Seat(SeatFolders.OfCheckout(options.CourseRoot), options.Aws, new(options.Kernel, KernelsKept), stubs, TimeProvider.System);
+        var folders = SeatFolders.OfCheckout(options.CourseRoot);
+        var owner = new Seat(folders, new(folders), options.Aws, new(options.Kernel, KernelsKept), stubs, TimeProvider.System);
         var workshop = options.Workshop is { } wanted ? new Workshop(wanted, token, owner, stubs, TimeProvider.System) : null;
         var checks = new ExerciseChecks(options.Grader);
         web.Use(new SiteGuard(new(ListenAt(options), options.Workshop?.PublicAddress), (IAdmission?)workshop ?? new OwnerAdmission(token, owner)).InvokeAsync);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Workbook.Web.Access;
 
-/// <summary>The secret that opens a site: it stands in the address that is printed, and then in a cookie.</summary>
+/// <summary>A secret that opens a site: it stands in an address that one person is given, and then in a cookie.</summary>
 internal sealed class SiteToken
 {
     private const int Bytes = 32;

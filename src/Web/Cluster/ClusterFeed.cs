@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.Channels;
 using Workbook.Engine.Time;
 using Workbook.Orchestration;
 using Workbook.Orchestration.Worlds;
 using Workbook.Server;
+using Workbook.Web.Channels;
 
 namespace Workbook.Web.Cluster;
 
@@ -24,7 +24,7 @@ internal sealed class ClusterFeed : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly HashSet<ClusterWatch> _watches = [];
     private readonly HashSet<(AccountRegion Scope, EntityKey Key)> _touched = [];
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Bell _wake = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly Task _telling;
     private readonly Task _measuring;
@@ -45,7 +45,7 @@ internal sealed class ClusterFeed : IAsyncDisposable
     public void Enter(ClusterWatch watch)
     {
         lock (_gate) _watches.Add(watch);
-        _wake.Writer.TryWrite(true);
+        _wake.Ring();
     }
 
     /// <summary>The page is gone. A clock that was paused goes on when nobody is left who could resume it.</summary>
@@ -58,11 +58,11 @@ internal sealed class ClusterFeed : IAsyncDisposable
             isLast = _watches.Count == 0;
         }
         if (isLast) EngineClock.Resume();
-        _wake.Writer.TryWrite(true);
+        _wake.Ring();
     }
 
     /// <summary>The clock was moved, paused or resumed: pages are told though nothing else has changed.</summary>
-    public void ClockChanged() => _wake.Writer.TryWrite(true);
+    public void ClockChanged() => _wake.Ring();
 
     public async ValueTask DisposeAsync()
     {
@@ -83,14 +83,14 @@ internal sealed class ClusterFeed : IAsyncDisposable
             if (_watches.Count == 0) return;
             foreach (var key in keys) _touched.Add((scope, key));
         }
-        _wake.Writer.TryWrite(true);
+        _wake.Ring();
     }
 
     private async Task TellAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            await _wake.Reader.ReadAsync(cancellation);
+            await _wake.HearAsync(cancellation);
             Tell();
             await Task.Delay(Moment, _time, cancellation);
         }
@@ -158,11 +158,11 @@ internal sealed class ClusterFeed : IAsyncDisposable
             }
             if (_flow.Read() is { Count: > 0 } flow) Send(Bytes(new ClusterUpdate.Flow(flow)));
             // A clock that was moved from elsewhere; a real one is followed by the page itself.
-            if (EngineClock.Mode != ClockMode.Real && EngineClock.GetUtcNow() != _clockTold?.Now) _wake.Writer.TryWrite(true);
+            if (EngineClock.Mode != ClockMode.Real && EngineClock.GetUtcNow() != _clockTold?.Now) _wake.Ring();
             // Who reads slowly is told all as soon as there is room.
             bool someMissed;
             lock (_gate) someMissed = _watches.Any(watch => watch.NeedsAll);
-            if (someMissed) _wake.Writer.TryWrite(true);
+            if (someMissed) _wake.Ring();
         }
     }
 

@@ -7,18 +7,14 @@ using Workbook.Web.Seats;
 
 namespace Workbook.Web.Following;
 
-/// <summary>What a page asks for that only looks on: nothing.</summary>
-internal sealed record FollowRequest;
-
 /// <summary>Shows somebody's lesson to somebody else while it is worked on; nothing can be changed from there.</summary>
 /// <param name="socket">The page's.</param>
 /// <param name="seat">Whose lesson it is.</param>
 /// <param name="room">The lesson; null: none was opened yet.</param>
 /// <param name="folder">The address under which lessons of that person are followed: <c>/follow</c>.</param>
 /// <param name="time">The machine's clock.</param>
-internal sealed class FollowChannel(WebSocket socket, Seat seat, LessonRoom? room, string folder, TimeProvider time) : PageChannel<FollowRequest>(socket, LargestRequest)
+internal sealed class FollowChannel(WebSocket socket, Seat seat, LessonRoom? room, string folder, TimeProvider time) : TellingChannel(socket)
 {
-    private const int LargestRequest = 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private readonly RoomWatch _watch = new();
@@ -35,8 +31,6 @@ internal sealed class FollowChannel(WebSocket socket, Seat seat, LessonRoom? roo
         seat.Log.Changed -= Move;
         room?.Leave(_watch);
     }
-
-    protected override Task TakeAsync(FollowRequest request, CancellationToken cancellation) => Task.CompletedTask;
 
     protected override async Task TellAsync(CancellationToken cancellation)
     {

@@ -15,16 +15,20 @@ internal sealed class LessonShelf
     private readonly SeatFolders _folders;
 
     public LessonShelf(SeatFolders folders)
+        : this(folders, [.. Directory.EnumerateFiles(folders.Notebooks, "*" + Ending).Order(StringComparer.Ordinal).Select(Describe)])
     {
-        _folders = folders;
-        Lessons = [.. Directory.EnumerateFiles(Folder, "*" + Ending).Order(StringComparer.Ordinal).Select(Describe)];
     }
+
+    private LessonShelf(SeatFolders folders, IReadOnlyList<LessonEntry> lessons) => (_folders, Lessons) = (folders, lessons);
 
     /// <summary>Where relative paths of lessons start.</summary>
     public string Folder => _folders.Notebooks;
 
     /// <summary>In the order of the course.</summary>
     public IReadOnlyList<LessonEntry> Lessons { get; }
+
+    /// <summary>The same lessons, with the copies of somebody else.</summary>
+    public LessonShelf Of(SeatFolders folders) => new(folders, Lessons);
 
     public LessonEntry? Find(string? name) => Lessons.FirstOrDefault(lesson => lesson.Name == name);
 

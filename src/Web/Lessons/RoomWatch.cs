@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using Workbook.Web.Channels;
 
 namespace Workbook.Web.Lessons;
 
@@ -9,7 +9,7 @@ namespace Workbook.Web.Lessons;
 internal sealed class RoomWatch
 {
     private readonly Lock _gate = new();
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Bell _news = new();
     private readonly List<string> _cells = [];
     private readonly List<LessonEvent> _events = [];
 
@@ -20,7 +20,7 @@ internal sealed class RoomWatch
         {
             if (_cells.Contains(cell)) return;
             _cells.Add(cell);
-            _news.Writer.TryWrite(true);
+            _news.Ring();
         }
     }
 
@@ -29,14 +29,14 @@ internal sealed class RoomWatch
         lock (_gate)
         {
             _events.Add(change);
-            _news.Writer.TryWrite(true);
+            _news.Ring();
         }
     }
 
     /// <summary>Waits for news and takes them all.</summary>
     public async Task<(IReadOnlyList<LessonEvent> Events, IReadOnlyList<string> Cells)> TakeAsync(CancellationToken cancellation)
     {
-        await _news.Reader.ReadAsync(cancellation);
+        await _news.HearAsync(cancellation);
         lock (_gate)
         {
             (IReadOnlyList<LessonEvent>, IReadOnlyList<string>) taken = ([.. _events], [.. _cells]);

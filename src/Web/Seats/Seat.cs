@@ -12,16 +12,17 @@ internal sealed class Seat : IAsyncDisposable
     private readonly Lock _keeping = new();
 
     /// <param name="folders">Where the person's files are.</param>
+    /// <param name="shelf">The person's copies of lessons.</param>
     /// <param name="aws">The person's engine.</param>
     /// <param name="kernel">How kernels are started, and how many may live.</param>
     /// <param name="stubs">Exercises as the course gives them out.</param>
     /// <param name="time">The machine's clock.</param>
-    public Seat(SeatFolders folders, LocalAws aws, LessonKernels kernel, ExerciseStubs stubs, TimeProvider time)
+    public Seat(SeatFolders folders, LessonShelf shelf, LocalAws aws, LessonKernels kernel, ExerciseStubs stubs, TimeProvider time)
     {
         Folders = folders;
         Aws = aws;
         Log = new(time);
-        Shelf = new(folders);
+        Shelf = shelf;
         Rooms = new(Shelf, kernel, aws.Engine.ResetAsync, Log, time);
         Exercises = new(folders, stubs);
         Cluster = new(aws, time);

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Threading.Channels;
 using Workbook.Web.Channels;
 using Workbook.Web.Lessons;
 using Workbook.Web.Seats;
@@ -16,19 +15,19 @@ internal sealed class PresenceChannel(WebSocket socket, Seat learner, Seat instr
 {
     private const int LargestRequest = 1024;
 
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Bell _news = new();
 
     protected override void Enter()
     {
         learner.Log.Connected();
-        learner.Log.Changed += Wake;
-        instructor.Log.Changed += Wake;
+        learner.Log.Changed += _news.Ring;
+        instructor.Log.Changed += _news.Ring;
     }
 
     protected override void Leave()
     {
-        learner.Log.Changed -= Wake;
-        instructor.Log.Changed -= Wake;
+        learner.Log.Changed -= _news.Ring;
+        instructor.Log.Changed -= _news.Ring;
         learner.Log.Gone();
     }
 
@@ -46,9 +45,7 @@ internal sealed class PresenceChannel(WebSocket socket, Seat learner, Seat instr
             var (hand, lesson) = (learner.Log.Activity.HandUp is not null, instructor.Shelf.Find(instructor.Log.Activity.Lesson));
             if (told != (hand, lesson)) await SendAsync(JsonSerializer.SerializeToUtf8Bytes(new { Type = "presence", HandUp = hand, Lesson = lesson?.Number }, Json), cancellation);
             told = (hand, lesson);
-            await _news.Reader.ReadAsync(cancellation);
+            await _news.HearAsync(cancellation);
         }
     }
-
-    private void Wake() => _news.Writer.TryWrite(true);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Workbook.Web.Access;
 
 namespace Workbook.Web.Workshops;
 
@@ -9,7 +10,6 @@ namespace Workbook.Web.Workshops;
 internal sealed class Roster
 {
     private const string Name = "roster.json";
-    private const int KeyBytes = 32;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
     private readonly Lock _gate = new();
@@ -50,7 +50,7 @@ internal sealed class Roster
             var folder = LearnerName.FolderOf(name);
             if (_learners.Exists(learner => learner.Folder == folder)) return (null, $"Somebody has joined as {name}. Choose another name; if it was you, in another browser, ask the instructor for your personal link.");
             if (_learners.Count >= _most) return (null, $"The workshop is full: it has places for {_most}. Ask the instructor to start it with more (--learners).");
-            var key = NewKey();
+            var key = new SiteToken().Text;
             Keep(_learners.Add(new(name, folder, HashOf(key), _time.GetUtcNow())));
             return (key, null);
         }
@@ -64,7 +64,7 @@ internal sealed class Roster
         lock (_gate)
         {
             if (_learners.Find(each => each.Folder == folder) is not { } learner) return null;
-            var key = NewKey();
+            var key = new SiteToken().Text;
             Keep(_learners.Replace(learner, learner with { KeyHash = HashOf(key) }));
             return key;
         }
@@ -76,8 +76,6 @@ internal sealed class Roster
     {
         lock (_gate) Keep(_learners.RemoveAll(each => each.Folder == folder));
     }
-
-    private static string NewKey() => RandomNumberGenerator.GetHexString(KeyBytes * 2, lowercase: true);
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

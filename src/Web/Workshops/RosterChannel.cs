@@ -1,45 +1,36 @@
 using System.Net.WebSockets;
 using System.Text.Json;
-using System.Threading.Channels;
 using Workbook.Learning.Exercises;
 using Workbook.Web.Channels;
 
 namespace Workbook.Web.Workshops;
 
-/// <summary>What the roster's page asks for: nothing.</summary>
-internal sealed record RosterRequest;
-
 /// <summary>Keeps the roster's page up to date: it is sent the rows that have changed, and the order of all.</summary>
-internal sealed class RosterChannel(WebSocket socket, Workshop workshop, RosterDesk desk, ExerciseCatalog catalog, TimeProvider time) : PageChannel<RosterRequest>(socket, LargestRequest)
+internal sealed class RosterChannel(WebSocket socket, Workshop workshop, RosterDesk desk, ExerciseCatalog catalog, TimeProvider time) : TellingChannel(socket)
 {
-    private const int LargestRequest = 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     // Minutes go by though nobody does anything.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Bell _news = new();
     private readonly Dictionary<string, string> _told = new(StringComparer.Ordinal);
 
-    protected override void Enter() => workshop.Changed += Wake;
+    protected override void Enter() => workshop.Changed += _news.Ring;
 
-    protected override void Leave() => workshop.Changed -= Wake;
-
-    protected override Task TakeAsync(RosterRequest request, CancellationToken cancellation) => Task.CompletedTask;
+    protected override void Leave() => workshop.Changed -= _news.Ring;
 
     protected override async Task TellAsync(CancellationToken cancellation)
     {
-        var news = _news.Reader.ReadAsync(cancellation).AsTask();
+        var news = _news.HearAsync(cancellation);
         while (true)
         {
             await SendAsync(Bytes(), cancellation);
             await Task.Delay(Pause, time, cancellation);
             await Task.WhenAny(news, Task.Delay(Longest - Pause, time, cancellation));
-            if (news.IsCompleted) news = _news.Reader.ReadAsync(cancellation).AsTask();
+            if (news.IsCompleted) news = _news.HearAsync(cancellation);
         }
     }
-
-    private void Wake() => _news.Writer.TryWrite(true);
 
     private byte[] Bytes()
     {

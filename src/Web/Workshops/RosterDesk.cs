@@ -25,9 +25,8 @@ internal sealed class RosterDesk(Workshop workshop, ExerciseCatalog catalog, Tim
 
     private Reached Read(Learner learner, int version)
     {
-        var folders = workshop.FoldersOf(learner);
-        var shelf = new LessonShelf(folders);
-        var progress = folders.Progress;
+        var shelf = workshop.ShelfOf(learner);
+        var progress = workshop.FoldersOf(learner).Progress;
         return new(version, [.. shelf.Lessons.Select(shelf.ProgressOf)], catalog.Exercises.Count(exercise => progress.Of(exercise) is { IsFull: true }));
     }
 }

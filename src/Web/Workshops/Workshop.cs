@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Workbook.Web.Access;
 using Workbook.Web.Exercises;
+using Workbook.Web.Lessons;
 using Workbook.Web.Seats;
 
 namespace Workbook.Web.Workshops;
@@ -50,6 +51,8 @@ internal sealed class Workshop : IAdmission, IAsyncDisposable
 
     public SeatFolders FoldersOf(Learner learner) => SeatFolders.OfLearner(Instructor.Folders.Course, learner.Folder, _options.MostBytes);
 
+    public LessonShelf ShelfOf(Learner learner) => Instructor.Shelf.Of(FoldersOf(learner));
+
     /// <summary>What the learner has done since the workbook was started.</summary>
     public SeatActivity ActivityOf(Learner learner) => _seats.GetValueOrDefault(learner.Folder)?.Value is { IsCompletedSuccessfully: true } seat ? seat.Result.Log.Activity : SeatActivity.None;
 
@@ -94,7 +97,7 @@ internal sealed class Workshop : IAdmission, IAsyncDisposable
     private async Task<Seat> MakeAsync(Learner learner)
     {
         var aws = await _options.Engine(CancellationToken.None);
-        var seat = new Seat(FoldersOf(learner), aws, new(folder => _options.Kernel(aws, folder), KernelsKept, _options.MostKernels), _stubs, _time);
+        var seat = new Seat(FoldersOf(learner), ShelfOf(learner), aws, new(folder => _options.Kernel(aws, folder), KernelsKept, _options.MostKernels), _stubs, _time);
         seat.Log.Changed += () => Changed?.Invoke();
         return seat;
     }
